@@ -425,6 +425,114 @@ def test_refused_twice_in_europe_a_settlement_body_reads_one_file_and_everything
     house.turn()
     assert house.only_case().status is Status.CLOSED
     house.clips_never_heard(CANARY, FINDS)
+    whose_video_we_removed_goes_outside_and_the_file_knows_nobody_who_reported_it(house)
+
+
+ADA = "Ada Quill here, you reach me at ada@canary.example or u-ning. This video is copied spam from my own channel."
+REMOVED = "The film belongs to another channel and was cut anew: our rule on copied clips forbids that."
+STILL = "We watched both films from the first second to the last: it is the same material, and the rule is the same."
+HER_APPEAL = "I filmed every second of it in my own kitchen."
+FOR_HER = "The body finds that every frame is her own and that no rule was broken."
+
+
+def whose_video_we_removed_goes_outside_and_the_file_knows_nobody_who_reported_it(house: House) -> None:
+    """Mia's video is removed by us and stays so on appeal; a settlement body reads all that was told to her, finds for her, and it is back."""
+    contact = {"email": "ada@canary.example", "account": "u-ning"}
+    ada = house.files(ADA, about="video v-18", kind="CV.SPAM", where="EU", locale="en", contact=contact)
+    house.turn()
+    judges_spam(house.mei, REMOVED)
+    case, mia = house.mei.case, house.holder("u-mia", "en")
+    mei_finishes(house)
+    house.turn()
+    assert house.is_closed(case)
+    assert not house.is_shown("v-18")
+    reasons = mia.opens_the_link()
+    assert "Art. 21" in reasons.text, "where she may go, too"
+    assert "We have your appeal" in reasons.appeal(HER_APPEAL)
+    house.turn()
+    looks_again(house.jun)
+    judges_spam(house.jun, STILL, ruling="upheld")
+    house.jun.works_through({"error_cause": "none", "sisters": ""})
+    house.jun.skips("undo_cascade", "upheld")
+    house.turn()
+    assert house.is_closed(case)
+    upheld = mia.opens_the_link().text
+    for said in ("Art. 21", STILL):
+        assert said in upheld
+    zhou = house.zhou
+    zhou.case = case
+    until = house.clock().date() + timedelta(days=30)
+    zhou.goes_outside(route="eu_ods", body="User Rights GmbH, case 2026-207", until=until)
+    file = zhou.prints_the_file()
+    for judged_by in (
+        "User Rights GmbH, case 2026-207",
+        "Croissants in a tiny oven",  # the thing, as it was
+        "Twenty-seven layers and one burnt thumb.",
+        "No copied or junk clips",  # our rule
+        REMOVED,
+        STILL,
+        HER_APPEAL,
+        "Remove the item",
+    ):
+        assert judged_by in file, f"a stranger could not judge without {judged_by}"
+    for trace in (
+        "Ada",
+        "Quill",
+        "u-ning",
+        "宁宁",
+        "canary",
+        "my own channel",
+        ada.number,
+        ada.code,
+        "ystander",
+    ):
+        assert trace not in file, f"who reported it is known by {trace}"
+    for inside in ("梅 Mei", "君 Jun", "颜 Yan"):
+        assert inside not in file
+    zhou.enters_the_ruling(FOR_HER, followed=True)
+    house.turn()
+    assert FOR_HER in mia.opens_the_link().text
+    for had in (house.mei, house.jun):
+        with pytest.raises(SaysNo, match="you had a hand in"):
+            had.takes_next()
+    su = house.su
+    looks_again(su)
+    assert FOR_HER in su.sees()
+    su.proposes(
+        "no_violation",
+        ruling="overturned",
+        clause="CLIPS.4.4",
+        finding="Every frame is her own.",
+        to_complainant="Another look, asked for outside, found that the film is the poster's own. It is up again.",
+        to_account="You were right and we were wrong. We are sorry. Every frame is yours, and the video is up again.",
+    )
+    house.turn()
+    assert house.is_shown("v-18")
+    su.works_through({"error_cause": "nobody asked for the raw film", "sisters": ""})
+    house.turn()
+    house.all_is_over()
+    assert "We are sorry" in mia.opens_the_link().text
+    assert "up again" in ada.reads().text
+    assert "Mia" not in ada.reads().text
+    house.clips_never_heard("Quill", "ada@canary.example", ada.number, FOR_HER)
+
+
+def judges_spam(colleague, why: str, **said: str) -> None:
+    """Remove it as copied; on appeal keep that."""
+    if not said:
+        colleague.takes_next()
+        colleague.looks_up()
+        colleague.works_through(SEEN)
+    colleague.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.4.4",
+        finding=why,
+        to_complainant="We watched all of it. It is copied, and it is not shown any more.",
+        to_account=why,
+        **said,
+    )
+    colleague.house.turn()
 
 
 def refuses_in_english(colleague, **said: str) -> None:
