@@ -5,7 +5,7 @@
 2. A measure on the item falls on the other's item, one on the account on the other's account. One that finds nothing to fall
    on is left out; a sum of money never goes along, because nobody looked at what the other got.
 3. What was done before deciding the first counts for the other where it can: not somebody's proof, not a letter, not a
-   protective measure that the other never bore.
+   record of what was done or translated for that one, not a protective measure that the other never bore.
 4. Nobody is punished along who has somebody else working on their case, or asks for another look.
 """
 
@@ -17,6 +17,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case, Status
 from ombud.core.happening import begun
+from ombud.core.pack.kinds import NOTICE
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside, Kinship
@@ -139,7 +140,7 @@ def steps(
     made: list[facts.StepDone | facts.StepSkipped] = []
     borne = {held.order.measure for held in other.protections}
     for step in open_there:
-        own = step.does in _OWN or step.letter is not None or step.dated
+        own = step.does in _OWN or step.letter is not None or step.dated or step.records not in {None, NOTICE}
         lacks = step.does == "protect" and step.measure not in borne
         skippable = not step.mandatory or step.skip != "never"
         if step.id in first.steps_done and not own and not lacks:

@@ -112,7 +112,10 @@ def step(name, does="check", **said):
 
 
 def test_what_was_done_counts_where_it_can_and_the_rest_stays_open():
-    done = [facts.StepDone(step=name) for name in ("seen", "proof", "letter", "day", "hide", "hide_must")]
+    done = [
+        facts.StepDone(step=name)
+        for name in ("seen", "proof", "letter", "day", "words", "notice", "hide", "hide_must")
+    ]
     first = a_case(
         (facts.Assigned(agent=MEI, how="next"), f"agent:{MEI}"),
         *done,
@@ -123,6 +126,8 @@ def test_what_was_done_counts_where_it_can_and_the_rest_stays_open():
         step("proof", "verify", skip="never"),
         step("letter", letter="n", skip="never"),
         step("day", dated=True, skip="never"),
+        step("words", records="translated", skip="never"),
+        step("notice", records="notice"),
         step("hide", "protect", measure="P2"),
         step("hide_must", "protect", measure="P2", skip="never"),
         step("left"),
@@ -132,6 +137,7 @@ def test_what_was_done_counts_where_it_can_and_the_rest_stays_open():
     made = along.steps(first, a_case(wrote), open_there, shown=(ITEM,), words=words())
     assert [(type(it).__name__, it.step) for it in made] == [
         ("StepDone", "seen"),
+        ("StepDone", "notice"),
         ("StepSkipped", "hide"),
         ("StepSkipped", "left"),
     ]
