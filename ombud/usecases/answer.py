@@ -14,8 +14,12 @@ from ombud.store.transactions import one_transaction
 
 
 @one_transaction
-def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -> None:
+def answer(
+    complaint_id: ComplaintId, *, text: str, by: str = "complainant", mint: Mint, now: datetime
+) -> None:
     """Keep the words under the complainant's key; if we were waiting for them the wait is over.
+
+    `by` names who wrote down what they said, where that was somebody else: they were on the telephone.
 
     Where it waits because they are suspended only a danger in these words ends that.
 
@@ -29,9 +33,9 @@ def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -
     with open_complaint(complaint_id) as book:
         words = texts.keep_theirs(complaint_id, text, person=book.state.received.person, mint=mint)
         because = heard_in(text)
-        book.write(facts.Wrote(words=words, because=because), by="complainant", now=now)
+        book.write(facts.Wrote(words=words, because=because), by=by, now=now)
         if book.state.asked is not None or (book.state.standing is Standing.WAITING and because):
-            book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)
+            book.write(facts.WaitEnded(why="answered"), by=by, now=now)
         hearing.with_complaint(book, words, because, now=now)
         if not tells_of_danger(because):
             later.note(book, now=now)

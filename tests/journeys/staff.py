@@ -147,6 +147,14 @@ class Colleague:
         assert code is not None
         return number[1], code[1]
 
+    def hears_on_the_phone(self, number: str, code: str, text: str) -> str:
+        """Write down what somebody on the telephone says of the complaint whose number and code they read out."""
+        self._is_at_work()
+        said = {"number": number, "code": code, "more": text}
+        answer = self.client.post("/work/phone/more/", said, headers=self._headers)
+        _refuse(answer)
+        return plain(answer.text)
+
     # --- a case
 
     def page(self, part: str = "") -> str:

@@ -361,7 +361,11 @@ def is_taken_back_when_all_is_over(house: House) -> None:
     house.turn()
     assert house.is_closed(case)
     assert "副本也会拦下" in fang.finds("处理决定").text, "until then the lawyer speaks for her"
-    ning.writes("我不再委托方律师了，以后不要再告诉他。")
+    with pytest.raises(SaysNo, match="do not belong together"):
+        house.jun.hears_on_the_phone(ning.number, "AAAA-AAAA-AAAA", "我不再委托方律师了。")
+    said = house.jun.hears_on_the_phone(ning.number, ning.code, "我不再委托方律师了，以后不要再告诉他。")
+    assert f"Kept with {ning.number}" in said
+    assert "前会有一位同事读" in ning.sees(), "she rang, and wrote nothing"
     house.turn()
     yan.case = case
     yan.opens_what_came_later()

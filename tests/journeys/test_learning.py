@@ -214,6 +214,7 @@ def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
         takes_a_look(house.jun)
     address, page = takes_a_look(house.yan)
     assert "旧手机" not in page
+    assert "还是找不到草稿" not in page, "nor what she said of the answer, which tells that there was one"
     li.writes("另外，上个月的会员发票一直开不出来。")
     again = house.yan._get(address)
     assert (again.status_code, plain(again.text) == page) == (200, True), (

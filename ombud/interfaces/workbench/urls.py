@@ -33,6 +33,7 @@ urlpatterns = [
     path("looks/", looking.take_next, name="next_look"),
     path("presence/", home.presence, name="presence"),
     path("phone/", phone.phone, name="phone"),
+    path("phone/more/", phone.phone_more, name="phone_more"),
     path("informal/", informal.informal, name="informal"),
     path("ties/", ties.ties, name="ties"),
     path("matches/", matches.matches, name="matches"),

@@ -2,15 +2,16 @@
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ombud.adapters import here
 from ombud.core.answers import form_of, offered
 from ombud.core.intake import JURISDICTIONS, TEXT_LIMIT, jurisdiction_of
 from ombud.core.notices import contact
 from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class, Relation
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
@@ -18,6 +19,8 @@ from ombud.interfaces.workbench.phoning import Note, read_note
 from ombud.interfaces.workbench.views.home import bar
 from ombud.look.dates import moment
 from ombud.look.words import say
+from ombud.usecases.answer import answer
+from ombud.usecases.find_complaint import find_complaint
 from ombud.usecases.look_at_caller import look_at_caller
 from ombud.usecases.look_at_desk import look_at_desk
 from ombud.usecases.look_at_receipt import look_at_receipt
@@ -25,6 +28,7 @@ from ombud.usecases.read_pack import read_pack
 from ombud.usecases.receive import Receipt
 from ombud.wire import asking
 from ombud.wire.doors import Csrf
+from ombud.wire.hearing import file_danger
 from ombud.wire.intake import take_in
 from ombud.wire.problems import status_of
 from ombud.wire.refusals import words_of
@@ -49,6 +53,24 @@ def phone(request: HttpRequest) -> HttpResponse:
         again = words_of(answer, lang_of(request))
         return _draw(request, note, again=again, status=status_of(answer).value)
     return _filed(request, note, answer)
+
+
+@seat(who=WORKERS, csrf=Csrf.FORM, audit="Wrote in the complaint's book, by the agent")
+@require_POST
+def phone_more(request: HttpRequest) -> HttpResponse:
+    """Write down what a caller says of a complaint there is: they read out its number and code."""
+    form, note = request.POST, read_note(QueryDict(), lang=lang_of(request))
+    text = form.get("more", "")
+    try:
+        held = find_complaint(form.get("number", ""), code=form.get("code", ""))
+        answer(held, text=text, by=f"agent:{me(request)}", mint=here.mint, now=here.now())
+    except Refused as refused:
+        again = words_of(refused, lang_of(request))
+        return _draw(request, note, again=again, status=422, more=form)
+    filed = file_danger(held, text=text, now=here.now())
+    if filed is not None:
+        return _filed(request, note, filed)
+    return _draw(request, note, kept=number_of(held, "C"))
 
 
 def _pack(note: Note) -> Pack:
@@ -79,6 +101,8 @@ def _draw(
     wrong: dict[str, str] | None = None,
     again: str = "",
     status: int = 200,
+    kept: str = "",
+    more: QueryDict | None = None,
 ) -> HttpResponse:
     pack, lang, errors = _pack(note), lang_of(request), wrong or {}
     spoken, child = note.lang.value, bool(note.child)
@@ -86,6 +110,8 @@ def _draw(
         "note": note,
         "errors": errors,
         "again": again,
+        "kept": kept,
+        "more": more or {},
         "spoken": spoken,
         "hasty": note.danger == "yes",
         "numbers": _numbers(pack, spoken),
