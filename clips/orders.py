@@ -24,11 +24,22 @@ OWN: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the host says: confirmed, accepted or refused."""
+    """What the host says: confirmed, accepted or refused; what is confirmed has been in effect since `at`."""
 
     state: str
     detail: str = ""
     reached: int | None = None
+    at: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """Return it as it goes over the wire, with what there is to say."""
+        more = {} if self.reached is None else {"reached": self.reached}
+        return {
+            "state": self.state,
+            "detail": self.detail,
+            **more,
+            **({"confirmed_at": self.at} if self.at else {}),
+        }
 
 
 def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> Answer:
@@ -38,7 +49,7 @@ def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> A
         if known["body"] != order.body:
             return Answer("refused", "key_reused")
         book.execute("UPDATE taken SET deliveries = deliveries + 1 WHERE key = ?", (order.key,))
-        return Answer(known["state"], known["detail"], audience.reached(book, order))
+        return Answer(known["state"], known["detail"], audience.reached(book, order), _since(book, order))
     detail = _objection(book, order)
     if detail:
         return _note(book, order, answer=Answer("refused", detail), now=now)
@@ -48,7 +59,14 @@ def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> A
 
 
 def _done(book: Book, order: Order, *, now: datetime) -> Answer:
-    return Answer("confirmed", _carry_out(book, order, now=now), audience.reached(book, order))
+    done = _carry_out(book, order, now=now)
+    return Answer("confirmed", done, audience.reached(book, order), written(now))
+
+
+def _since(book: Book, order: Order) -> str:
+    """Return since when an order is in effect, which a second delivery does not change; nothing while it is not."""
+    found = book.execute("SELECT at FROM effect WHERE key = ?", (order.key,)).fetchone()
+    return str(found["at"]) if found else ""
 
 
 def _objection(book: Book, order: Order) -> str:
@@ -122,5 +140,4 @@ def _settle_one(book: Book, row: Row, *, now: datetime) -> dict[str, Any]:
         raise ValueError(row["key"])
     answer = _done(book, order, now=now)
     book.execute("UPDATE taken SET state = 'confirmed', detail = ? WHERE key = ?", (answer.detail, order.key))
-    told = {} if answer.reached is None else {"reached": answer.reached}
-    return {"key": order.key, "state": answer.state, "detail": answer.detail, **told}
+    return {"key": order.key, **answer.told()}

@@ -65,8 +65,7 @@ def _act(book: Book, raw: dict[str, Any], *, terms: Terms, now: datetime) -> Rep
     if order is None:
         return 422, {"state": "refused", "detail": "bad_order"}
     answer = orders.take(book, order, now=now, later=terms.later)
-    told = {} if answer.reached is None else {"reached": answer.reached}
-    return STATUS[answer.state], {"key": order.key, "state": answer.state, "detail": answer.detail, **told}
+    return STATUS[answer.state], {"key": order.key, **answer.told()}
 
 
 def _look_up(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:

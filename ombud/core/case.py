@@ -354,7 +354,8 @@ class Case:
     `cut_short` what an appeal came before or after: what was not due by then is by what is decided now, `steps_left` who left
     a step out while nobody else stands behind it, `stood` who stood behind one of which
     decision, `steps_at` when a step was over, `done_at` when one was done last, be it before an appeal, `measures_at` since when
-    a protective measure was in force, `confirmed_at` when the host confirmed each order,
+    a protective measure was in force, `confirmed_at` since when each order was in effect by the host's word,
+    `half_done` what one of several orders was for while another still waits for the host,
     `kept_out` are colleagues who may neither see it nor act in it, `of_team` which of them for nothing but their team, as was
     said last of `team_said`, `kept_for` which until what complaint about them is decided, `led_by` the role outside the line
     that leads as every lead is kept out,
@@ -418,6 +419,7 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     orders: MappingProxyType[str, OrderState] = field(default_factory=lambda: MappingProxyType({}))
     confirmed_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    half_done: frozenset[str] = frozenset()
     fanned: frozenset[int] = frozenset()
     in_the_dark: int = 0
     told: tuple[facts.Told, ...] = ()

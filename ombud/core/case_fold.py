@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import facts, happening, lessons, mandates
+from ombud.core import enforcement, facts, happening, lessons, mandates
 from ombud.core.case import AFTER_ERASURE, LIFE, TAKEN, UNTAKEN, Case, Held, Status
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
@@ -13,7 +13,7 @@ from ombud.core.happening import ALL_TOLD, PERSONS_NAMED, PERSONS_TOLD
 from ombud.core.pack.kinds import TEAM_SETTLED
 from ombud.core.refusals import No, Refused
 from ombud.core.turns import contesting, doubting, ruling, sorting, working
-from ombud.core.turns.change import Change, Turn, agent_of, event_at, hands_reviewing, with_orders
+from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
 
 
@@ -222,7 +222,14 @@ def turn(case: Case, line: Line) -> Case:
         change["held_since"] = line.at
     if actor is not None and case.untaken and happening.takes_up(line.fact, by=actor):
         change["moved"] = (*change.get("moved", case.moved), (TAKEN, line.at))
-    return replace(case, seq=line.seq, status=status, **change)
+    after = replace(case, seq=line.seq, status=status, **change)
+    return _caught_up(after, line) if after.half_done else after
+
+
+def _caught_up(case: Case, line: Line) -> Case:
+    """Let have happened what one of several orders was for, once no other is waited for: it was taken back, or given up."""
+    over = tuple(sorted(mark for mark in case.half_done if not enforcement.still_waits(case, mark)))
+    return replace(case, half_done=case.half_done - {*over}, **events_at(case, over, line)) if over else case
 
 
 def fold(case_id: CaseId, lines: Iterable[Line]) -> Case:

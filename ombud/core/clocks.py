@@ -38,6 +38,9 @@ EXTENDED: Final = "extended:"
 GIVEN_UP: Final = "given_up:"
 """Begins the code of the event that somebody gave up what would have stopped a clock."""
 
+PART: Final = "part:"
+"""Begins the code of the event that something has happened to one of several things: it starts clocks, and stops none."""
+
 _Least: TypeAlias = tuple[Amount, Amount | None]
 
 
@@ -172,10 +175,11 @@ def _runs(
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
     start: Event | None = None
     first = True
+    begins = {rule.starts, f"{PART}{rule.starts}"}
     ends = {rule.ends, rule.or_ends, *(f"{EXCUSED}{code}" for code in rule.stopped_by)}
     stops = rule.stopped_by | _lost(rule) | {rule.unless}
     for event in past:
-        if start is None and event.code in ({rule.starts} if first else {rule.starts, rule.again}):
+        if start is None and event.code in (begins if first else begins | {rule.again}):
             start, first = event, False
         elif start is not None and event.code in stops:
             yield start, event.at

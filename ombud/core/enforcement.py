@@ -119,8 +119,34 @@ def given_up_removal(case: Case, key: str) -> tuple[str, ...]:
     return (ALL_REMOVED,) if removal and not _is_undone(case, key) else ()
 
 
+def done_at(said: datetime | None, *, made_at: datetime, now: datetime) -> datetime:
+    """Return since when an order was in effect: when the host says, never before it was given nor after we heard; else when we heard."""
+    return now if said is None else min(max(said, made_at), now)
+
+
+def still_waits(case: Case, mark: str) -> bool:
+    """Say whether something that was ordered for this, and not taken back, waits for the host: one of several is not all."""
+    return any(case.orders.get(key) in _WAITS for key in _for(case, mark))
+
+
+def last_done(case: Case, mark: str) -> datetime | None:
+    """Return when the last of what was ordered for this, and stands, was in effect."""
+    return max((case.confirmed_at[key] for key in _for(case, mark) if key in case.confirmed_at), default=None)
+
+
+def _for(case: Case, mark: str) -> Iterable[str]:
+    """Yield the keys of what was ordered for this, for now or by a decision, and was not taken back."""
+    yield from (one.order.key for one in case.protections if mark in (one.order.marks or ()))
+    decided = (one for one in _ordered(case) if one.do == APPLY and mark in (one.marks or ()))
+    yield from (one.key for one in decided if not _is_undone(case, one.key))
+
+
 def _removals(case: Case) -> tuple[facts.Order, ...]:
-    return tuple(one for past in case.decisions for one in past.orders if _removes(one))
+    return tuple(one for one in _ordered(case) if _removes(one))
+
+
+def _ordered(case: Case) -> Iterable[facts.Order]:
+    return (one for past in case.decisions for one in past.orders)
 
 
 def _open(case: Case) -> bool:

@@ -100,7 +100,7 @@ def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Ite
     said = since or max((at for code, at in case.moved if code in words), default=line.at)
     yield mark, said
     confirmed = (one.order for one in case.protections if case.orders[one.order.key] is OrderState.CONFIRMED)
-    holds = {event for order in confirmed for event in order.marks or ()} if words else set()
+    holds = {event for order in confirmed for event in order.marks or ()} - case.half_done if words else set()
     yield from (
         (code, said) for code in sorted(holds) if any(one == code and at < said for one, at in case.moved)
     )

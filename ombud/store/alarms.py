@@ -7,6 +7,9 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of, drawn_from
 from ombud.store import bulk
@@ -110,6 +113,15 @@ def lower(owner: UUID, kind: str, *, still: Iterable[Raised], by: UUID | None, n
     Alarm.objects.filter(bucket=bucket_of(owner), owner=owner, kind=kind, cleared_at=None).exclude(
         id__in=[_name(alarm) for alarm in still]
     ).update(cleared_at=now, cleared_by=by)
+
+
+def withdraw(owner: UUID, clocks: Iterable[str], *, now: datetime) -> None:
+    """Clear what was raised of these clocks of a case, which were not missed: it counts no more as a promise that was broken."""
+    for clock in clocks:
+        said = Alarm.objects.filter(
+            bucket=bucket_of(owner), owner=owner, kind="clock", about=f"breach:{clock}"
+        )
+        said.update(about=f"in_time:{clock}", cleared_at=Coalesce("cleared_at", Value(now)))
 
 
 def _name(alarm: Raised) -> UUID:

@@ -46,7 +46,7 @@ from ombud.core.refusals import Refused
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId, Outcome, Side
-from ombud.store import doubts, migrated, news, packs, rows, shielding
+from ombud.store import doubts, in_time, migrated, news, packs, rows, shielding
 
 SHIELDS: Final = "0097_uncaused_index"
 """Before the database had this a shield on an account that nobody gave kept no reason, nor did evidence outlast its limit."""
@@ -70,6 +70,7 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             *_destroyed(case, line, book=lines),
             *_shielded(case, line),
             *_preserved(case, line),
+            *_in_time(case, line),
         )
         case = case_fold.turn(case, line)
     return case, faults
@@ -126,6 +127,14 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
             pass
     for code, what in said:
         yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {what}")
+
+
+def _in_time(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield a clock of which the host's word is said to take back that it was missed, and does not."""
+    if isinstance(line.fact, facts.Confirmed) and line.fact.in_time:
+        met = in_time.clocks_of(case, replace(line.fact, in_time=()), now=line.at)
+        for clock in sorted({*line.fact.in_time} - {*met}):
+            yield Fault(code="in_time_wrongly", where=f"case {case.id}", detail=f"line {line.seq}: {clock}")
 
 
 def _mandated(case: Case, line: Line) -> Iterator[Fault]:

@@ -55,10 +55,8 @@ def orders(
         for key, order in ordered(line.fact):
             given[key].append((line.at, order))
     by_key = {row["key"]: row for row in there}
-    told = {line.fact.key: line.fact.reached for line in one.lines if isinstance(line.fact, facts.Confirmed)}
-    for key, row in by_key.items():
-        if row["reached"] != told.get(key) and (key in told or row["state"] != "confirmed"):
-            yield Fault(code="order_differs", where=where, detail=f"{key}: reached {row['reached']}")
+    yield from _as_told(where, one, by_key)
+    yield from _when_told(where, one, given)
     yield from differ("order", where, known=given, there=by_key)
     for key in given.keys() & by_key.keys():
         for said in _differences(by_key[key], given[key], state=one.state.orders.get(key)):
@@ -72,6 +70,29 @@ def orders(
     )
     yield from _lifted(where, there, effects)
     yield from _in_turn(where, one, there)
+
+
+def _as_told(where: str, one: Examined[Case], by_key: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+    """Check that what a row says the host told of an order is what the book says; what was not noted yet may be new."""
+    told = {line.fact.key: line.fact for line in one.lines if isinstance(line.fact, facts.Confirmed)}
+    for key, row in by_key.items():
+        said = told.get(key)
+        if said is None and row["state"] in {"confirmed", "needless"}:
+            continue
+        for name, known in (("reached", said and said.reached), ("confirmed_at", said and said.at)):
+            if row[name] != known:
+                yield Fault(code="order_differs", where=where, detail=f"{key}: {name} {row[name]}")
+
+
+def _when_told(
+    where: str, one: Examined[Case], given: Mapping[str, Sequence[tuple[datetime, facts.Order | None]]]
+) -> Iterator[Fault]:
+    """Check that no order was in effect before it was given, or after the host said so."""
+    told = ((line, line.fact) for line in one.lines if isinstance(line.fact, facts.Confirmed))
+    for line, fact in told:
+        first = min((at for at, _ in given.get(fact.key, ())), default=line.at)
+        if fact.at is not None and not first <= fact.at <= line.at:
+            yield Fault(code="confirmed_wrongly", where=where, detail=f"line {line.seq}: {fact.at}")
 
 
 def _differences(

@@ -40,6 +40,7 @@ class OrderRow:
     amount: Sum | None
     params: dict[str, Any]
     reached: int | None = None
+    confirmed_at: datetime | None = None
 
 
 def row_of(key: str) -> QuerySet[HostOrder]:
@@ -108,4 +109,5 @@ def frozen(row: HostOrder) -> OrderRow:
         amount=None if row.minor is None else Sum(minor=row.minor, currency=row.currency),
         params=row.params or {},
         reached=row.reached,
+        confirmed_at=row.confirmed_at,
     )

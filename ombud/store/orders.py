@@ -159,7 +159,7 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
             return None
         if row.no is None:
             if not holding.settle(row, now=now):
-                row_of(row.key).update(state="needless", due_at=None)
+                row_of(row.key).update(state="needless", due_at=None, confirmed_at=now)
                 return lease(target, now=now)
             row.no = number
             _target(target).update(next_no=number + 1)
@@ -239,13 +239,22 @@ def _pull(target: UUID, *, now: datetime) -> None:
 # --- what became of it --------------------------------------------------------------------------------------
 
 
-def confirm(key: str, *, now: datetime, detail: str = "", reached: int | None = None) -> bool:
-    """Write down that the host did it, whatever was believed before, and how many it told; say whether that is news."""
+def confirm(
+    key: str,
+    *,
+    now: datetime,
+    said_at: datetime | None = None,
+    detail: str = "",
+    reached: int | None = None,
+) -> bool:
+    """Write down that the host did it, whatever was believed before, since when, and how many it told; say whether that is news."""
     with transaction.atomic():
         row = _locked(key)
         if row.state in ("confirmed", "needless"):
             return False
-        row_of(key).update(state="confirmed", due_at=None, noted=False, detail=detail[:200], reached=reached)
+        at = enforcement.done_at(said_at, made_at=row.made_at, now=now)
+        said = {"detail": detail[:200], "reached": reached, "confirmed_at": at}
+        row_of(key).update(state="confirmed", due_at=None, noted=False, **said)
         _pull(row.target, now=now)
         return True
 

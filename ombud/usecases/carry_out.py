@@ -78,8 +78,8 @@ def _settle(
 ) -> None:
     """Write what the host said; an order that dies by it alarms a person in the same commit."""
     match answer:
-        case Confirmed(detail=detail, reached=reached):
-            orders.confirm(order.key, now=now, detail=detail, reached=reached)
+        case Confirmed(detail=detail, reached=reached, at=said_at):
+            orders.confirm(order.key, now=now, said_at=said_at, detail=detail, reached=reached)
             alive = True
         case Accepted():
             alive = orders.accepted(order, now=now)

@@ -10,12 +10,18 @@ from ombud.store.transactions import one_transaction
 
 @one_transaction
 def confirm_order(
-    key: str, *, confirmed: bool, detail: str = "", reached: int | None = None, now: datetime
+    key: str,
+    *,
+    confirmed: bool,
+    detail: str = "",
+    reached: int | None = None,
+    at: datetime | None = None,
+    now: datetime,
 ) -> None:
-    """Write down that an order was carried out, or will not be; the same call-back again changes nothing."""
+    """Write down that an order was carried out (`at`: since when), or will not be; the same call-back again changes nothing."""
     order = orders.find(key)
     if confirmed:
-        orders.confirm(key, now=now, detail=detail, reached=reached)
+        orders.confirm(key, now=now, said_at=at, detail=detail, reached=reached)
     elif orders.refuse(key, detail=detail or "failed"):
         dead = Raised(
             owner=order.case_id, kind="order_dead", to_role=Role.LEAD, about=key, once=now.isoformat()

@@ -126,6 +126,7 @@ class Confirmation(msgspec.Struct, frozen=True):
     state: Literal["confirmed", "failed"]
     detail: Annotated[str, msgspec.Meta(max_length=200)] = ""
     reached: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
+    confirmed_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 def touched(sent: str | AffectedAccount) -> str | Touched:

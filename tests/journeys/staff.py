@@ -488,6 +488,10 @@ class Colleague:
         """A room of the office, as markup."""
         return self._get(f"/office/{room}/").text
 
+    def sees_home(self) -> str:
+        """The first page of the office, as it is read."""
+        return plain(self._get("/office/").text)
+
     def stops_the_rule(self, reason: str) -> None:
         """Stop the rule that an alarm is about, from the alarm."""
         found = re.search(

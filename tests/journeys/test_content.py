@@ -41,8 +41,8 @@ def three(house: House):
     return lan, wei, sam
 
 
-def mei_removes_it(house: House) -> None:
-    """Everything the playbook asks of 梅 Mei, to the decision."""
+def mei_removes_it(house: House, *, act: str = "ok") -> None:
+    """Everything the playbook asks of 梅 Mei, to the decision; how Clips takes orders from then on."""
     mei = house.mei
     mei.takes_next()
     mei.looks_up()
@@ -55,6 +55,9 @@ def mei_removes_it(house: House) -> None:
             "lower_rung": "遮挡挡不住未成年人，只能移除",
         }
     )
+    if act != "ok":
+        house.turn()
+        house.clips.switch(act=act, seconds=3600)
     mei.proposes(
         "violation",
         "L4",
@@ -356,20 +359,17 @@ def test_a_late_reporter_of_a_decided_video_is_told_too(house, three):
 
 def test_while_clips_answers_nothing_the_case_stays_open_and_then_it_happens_once(house, three):
     lan, _wei, _sam = three
-    house.clips.switch(act="drop_reply", seconds=3600)  # it acts, and the line goes dead before it can say so
-    mei_removes_it(house)
+    mei_removes_it(house, act="500")  # it is down
     mei_finishes(house)
     house.turn()
-    assert house.only_case().status is Status.DECIDED
-    house.later(minutes=1)
-    house.later(minutes=30)
-    assert house.only_case().status is Status.DECIDED
-    assert max(one["deliveries"] for one in house.clips.log()["orders"].values()) > 1
-    decided = house.only_case().decision.at
-    removal = house.clock_of(house.only_case().id, "removal_target")
-    assert (removal.due_at - decided, removal.stopped_at) == (timedelta(hours=4), None), (
-        "it runs until Clips says so"
+    case = house.only_case()
+    assert case.status is Status.DECIDED
+    removal = house.clock_of(case.id, "removal_target")
+    assert (removal.due_at - case.decision.at, removal.stopped_at) == (timedelta(hours=4), None), (
+        "it runs until Clips has done it"
     )
+    house.later(minutes=30)
+    assert house.did() == ["apply P2 video v-16"]
     house.later(hours=4)
     assert NOT_SEEN in house.zhou.sees_in_the_office("late"), "decided in time, and not removed in time"
     house.clips.switch(act="ok")
@@ -379,6 +379,38 @@ def test_while_clips_answers_nothing_the_case_stays_open_and_then_it_happens_onc
     assert "已经移除" in lan.reads().text
     removal_came_late(house)
     assert house.only_case().status is Status.CLOSED
+    is_done_in_time_and_we_hear_late(house)
+    house.all_is_over()
+    house.is_sound()
+
+
+def is_done_in_time_and_we_hear_late(house: House) -> None:
+    """Clips acts at once and the line goes dead before it can say so: nothing was missed, whatever we believed meanwhile."""
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-26")
+    house.turn()
+    mei_removes_it(house, act="drop_reply")
+    case = house.mei.case
+    mei_finishes(house)
+    house.turn()
+    assert "apply L4 video v-26" in house.did(), "done at once"
+    house.later(hours=4, minutes=30)
+    assert house.clock_of(case, "removal_target").stopped_at is None
+    assert max(one["deliveries"] for one in house.clips.log()["orders"].values()) > 1
+    assert NOT_SEEN in house.zhou.sees_in_the_office("late"), "nobody has told us"
+    house.clips.switch(act="ok")
+    for _ in range(4):
+        house.later(hours=1)
+    removal, made = house.clock_of(case, "removal_target"), house.case(case).decision.at
+    assert (removal.state, removal.breached_at) == (State.MET, None)
+    assert removal.stopped_at - made < timedelta(minutes=3), "when Clips did it, not when we heard"
+    assert NOT_SEEN not in house.zhou.sees_in_the_office("late")
+    house.zhou.case = case
+    shown = house.zhou.sees()
+    assert "in effect in time, since 23 Nov" in shown
+    assert "only our hearing of it was late" in shown
+    assert "A time was missed" not in shown
+    assert house.is_closed(case), "and nobody is asked why"
+    assert "1 closed with every clock kept, 0 are open and in time, 1 broke one" in house.zhou.sees_home()
 
 
 def removal_came_late(house: House) -> None:
@@ -387,7 +419,9 @@ def removal_came_late(house: House) -> None:
     removal = house.clock_of(case.id, "removal_target")
     assert (removal.state, case.status) == (State.LATE, Status.DECIDED)
     assert house.clock_of(case.id, "decide_target").state is State.MET
-    assert "A time was missed" in house.mei.sees()
+    mine = house.mei.sees()
+    assert "A time was missed" in mine
+    assert "The host confirmed a measure, in effect since" in mine
     shown = zhou.sees_in_the_office("late")
     assert shown.count(NOT_SEEN) == 1
     assert "Done, but too late" in shown

@@ -17,7 +17,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import Side
 from ombud.store import affected, closing, mailroom, members, packs, readings, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
-from ombud.store.models import AffectedRow, Letter
+from ombud.store.models import AffectedRow, HostOrder, Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.answer import answer
 from ombud.usecases.verify import verify
@@ -823,6 +823,34 @@ def test_a_case_that_was_closed_over_a_removal_that_the_host_confirmed_late_is_n
     write(house, case, *((why,) if cause else ()), closed)
     said = [said.partition(": ")[2] for _, _, said in guarded(house)]
     assert said == (["clocks"] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("since", "in_time", "named"),
+    [
+        pytest.param(timedelta(0), (), set(), id="since it was given"),
+        pytest.param(timedelta(seconds=-1), (), {"confirmed_wrongly"}, id="before it was given"),
+        pytest.param(timedelta(days=1), (), {"confirmed_wrongly"}, id="later than the host said so"),
+        pytest.param(timedelta(hours=1), ("removal_target",), set(), id="in time after all"),
+        pytest.param(timedelta(hours=5), ("removal_target",), {"in_time_wrongly"}, id="said to be in time, and late"),
+        pytest.param(timedelta(hours=1), ("removal_target", "decide_target"), {"in_time_wrongly"}, id="another time is saved, too"),
+    ],
+)  # fmt: skip
+def test_a_moment_of_the_host_s_that_cannot_be_or_that_saves_what_was_missed_is_named(
+    house, since, in_time, named
+):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case()
+    stage.decide(case, "L4")
+    (order,) = read_case(case).decision.orders
+    given = stage.now
+    house.now = stage.now = stage.now + timedelta(hours=6)
+    missed = facts.ClockMarked(clock="removal_target", mark="breach", due_at=given + timedelta(hours=4))
+    told = facts.Confirmed(key=order.key, at=given + since, in_time=in_time)
+    write(house, case, missed, told)
+    HostOrder.objects.filter(key=order.key).update(state="confirmed", noted=True, confirmed_at=told.at)
+    found = {one.code for one in verify(now=house.now).faults}
+    assert found & {"confirmed_wrongly", "in_time_wrongly"} == named
 
 
 @pytest.mark.parametrize(

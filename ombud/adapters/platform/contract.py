@@ -73,11 +73,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The order is in effect; of one that tells others something, how many it `reached`."""
+    """The order is in effect, since `at` where the host says that; of one that tells others something, how many it `reached`."""
 
     key: str
     detail: str = ""
     reached: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +389,7 @@ class Platform(Protocol):
     Nothing here raises for what the host or the network does: every outcome is a value.
 
     * `act` may be called any number of times with one key: the effect happens at most once, and a host that
-      has confirmed goes on confirming. The same key with another order is refused. An order whose `no` is
+      has confirmed goes on confirming, since when it did. The same key with another order is refused. An order whose `no` is
       lower than one already taken for the same subject and measure is confirmed but does not override it.
       An `apply` of a measure that is in force already sets its end; one with `params.holds` (the key of the
       order that goes on) does nothing else: what happens once is not done again. A restoration (`R`) ends the

@@ -89,6 +89,7 @@ class _Said(msgspec.Struct, frozen=True):
     key: str
     detail: str = ""
     reached: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
+    confirmed_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class _No(msgspec.Struct, frozen=True):
@@ -165,7 +166,7 @@ class HttpPlatform:
         if isinstance(said, _Said):
             match said.state:
                 case "confirmed":
-                    return Confirmed(order.key, said.detail, said.reached)
+                    return Confirmed(order.key, said.detail, said.reached, said.confirmed_at)
                 case "accepted":
                     return Accepted(order.key)
                 case _:

@@ -97,7 +97,7 @@ class MemoryPlatform:
         if order.measure in self.later:
             return Accepted(order.key)
         self.carry_out(order, now=now)
-        return Confirmed(order.key, reached=self.reached.get(order.measure))
+        return Confirmed(order.key, reached=self.reached.get(order.measure), at=now)
 
     def carry_out(self, order: HostOrder, *, now: datetime) -> None:
         """Let an order take effect; a test calls this for one that was only accepted, then calls back."""

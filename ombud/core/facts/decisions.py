@@ -286,10 +286,16 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """The host confirmed an order; of one that says something to others, how many it `reached`."""
+    """The host confirmed an order; of one that says something to others, how many it `reached`.
+
+    `at`: since when it was in effect, by the host's word, or when we heard it; None in lines of before. `in_time` are the clocks that were
+    marked as missed while nobody had heard, and were not.
+    """
 
     key: str
     reached: int | None = None
+    at: datetime | None = None
+    in_time: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

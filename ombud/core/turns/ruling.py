@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from ombud.core import announcing, clocks, enforcement, facts, happening, lessons
 from ombud.core.case import SIGNATURE, Case, Decision, OrderState
+from ombud.core.enforcement import ALL_REMOVED, OUT_OF_SIGHT, REMOVED, last_done, still_waits
 from ombud.core.facts import Line
 from ombud.core.pack.kinds import REACHED
 from ombud.core.pack.promises import ORDERED
@@ -139,16 +141,40 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     ordered = (*(held.order for held in case.protections), *decided, *undone)
     order = next((order for order in ordered if order.key == fact.key), None)
     reached = (REACHED,) if fact.reached is not None and order is not None and order.words is not None else ()
+    at = fact.at or line.at
     known = _ordered(OrderState.CONFIRMED)(case, line, fact)
-    over = enforcement.removals_over(case, replace(case, **known))
-    marks = (*((order and order.marks) or ()), *reached, *over)
+    known["confirmed_at"] = MappingProxyType({**case.confirmed_at, fact.key: at})
+    after = replace(case, **known)
+    over = enforcement.removals_over(case, after)
+    marks = (*((order and order.marks) or ()), *over)
+    half = {mark for mark in marks if fact.at and mark in OUT_OF_SIGHT and still_waits(after, mark)}
     held = {one.order.measure: line.at for one in case.protections if one.order.key == fact.key}
     return {
         **known,
         "measures_at": MappingProxyType({**case.measures_at, **held}),
-        "confirmed_at": MappingProxyType({**case.confirmed_at, fact.key: line.at}),
-        **events_at(case, marks, line),
+        "half_done": (case.half_done - {*marks}) | half,
+        "marks": MappingProxyType(
+            {key: since for key, since in case.marks.items() if key not in _unmissed(fact)}
+        ),
+        "moved": (
+            *case.moved,
+            *((mark, _last(after, mark, at)) for mark in marks if mark not in half),
+            *((f"{clocks.PART}{mark}", at) for mark in sorted(half)),
+            *((mark, at) for mark in reached),
+        ),
     }
+
+
+def _last(case: Case, mark: str, at: datetime) -> datetime:
+    """Return when something had happened to all that it was ordered for; what is no matter of sight, to this."""
+    counted = REMOVED if mark == ALL_REMOVED else mark
+    last = last_done(case, counted) if counted in OUT_OF_SIGHT else None
+    return max(last, at) if last else at
+
+
+def _unmissed(fact: facts.Confirmed) -> frozenset[tuple[str, str]]:
+    """Return the marks that say of a time that it was missed, and that the host's word takes back."""
+    return frozenset((clock, clocks.Mark.BREACH.value) for clock in fact.in_time)
 
 
 def _overridden(case: Case, line: Line, fact: facts.Overridden) -> Change:

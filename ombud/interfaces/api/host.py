@@ -101,6 +101,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         confirmed=said.state == "confirmed",
         detail=said.detail,
         reached=said.reached,
+        at=said.confirmed_at,
         now=here.now(),
     )
     return answer(ConfirmationOut(key=said.key, state=said.state))

@@ -359,8 +359,7 @@ def orders(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "do": say(f"workbench.do.{one.do}", lang),
             "state": say(f"workbench.order_state.{one.state}", lang),
             "tone": {"confirmed": "green", "dead": "red"}.get(one.state, "neutral"),
-            "until": one.until,
-            "attempts": one.attempts,
+            "since": one.confirmed_at if one.state == "confirmed" else None,
         }
         for one in seen.orders
     ]

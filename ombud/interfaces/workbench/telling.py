@@ -202,14 +202,23 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "HostKnowsNone"
         case facts.Reversed():
             return _undone(fact)
-        case facts.Confirmed(reached=int()):
-            return "Reached"
+        case facts.Confirmed():
+            return _confirmed(fact)
         case facts.MatchRead(fits=False):
             return "MatchDenied"
         case facts.Appealed():
             return _appealed(fact)
         case _:
             return _rarely(fact, seen) or type(fact).__name__
+
+
+def _confirmed(fact: facts.Confirmed) -> str:
+    """Return the name of the sentence: how many were told by it, that nothing was missed after all, or since when it is in effect."""
+    if fact.reached is not None:
+        return "Reached"
+    if fact.in_time:
+        return "ConfirmedInTime"
+    return "ConfirmedSince" if fact.at else "Confirmed"
 
 
 def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:

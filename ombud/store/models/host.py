@@ -40,7 +40,8 @@ class HostOrder(models.Model):
     """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden.
 
     `holds` is the key of another order of the same target and measure that is told in this one's place; `minor` and
-    `currency` are the sum that it moves, `params` what else it says, once it has its number, `reached` how many the host told by it.
+    `currency` are the sum that it moves, `params` what else it says, once it has its number, `reached` how many the host told by it,
+    `confirmed_at` since when it was in effect, by the host's word.
     """
 
     pk = models.CompositePrimaryKey("bucket", "key")
@@ -67,6 +68,7 @@ class HostOrder(models.Model):
     due_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=200, default="")
     reached = models.IntegerField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "host_order"

@@ -14,7 +14,8 @@ TEN = Sum(minor=1000, currency="CNY")
 def test_the_same_key_again_takes_effect_once_and_answers_the_same(clips):
     first = clips.act("k-1", 1, "L4")
     again = clips.act("k-1", 1, "L4")
-    assert first == again == Confirmed("k-1", "removed")
+    assert first == again == Confirmed("k-1", "removed", at=first.at)
+    assert first.at is not None, "it says since when, and says so again"
     log = clips.log()
     assert log["by_key"] == {"k-1": 1}
     assert log["orders"]["k-1"]["deliveries"] == 2
@@ -28,9 +29,13 @@ def test_the_same_key_with_another_order_is_refused_and_changes_nothing(clips):
 
 def test_a_dropped_reply_still_took_effect_and_the_retry_proves_it_was_once(clips):
     clips.switch(act="drop_reply")
+    tried = present().replace(microsecond=0)
     assert type(clips.act("k-1", 1, "L4")).__name__ == "Unreachable"
     clips.switch(act="ok")
-    assert clips.act("k-1", 1, "L4") == Confirmed("k-1", "removed")
+    answered = present()
+    said = clips.act("k-1", 1, "L4")
+    assert said == Confirmed("k-1", "removed", at=said.at)
+    assert tried <= said.at < answered, "since when it did it, not since it could say so"
     assert clips.log()["by_key"] == {"k-1": 1}
 
 
@@ -70,7 +75,8 @@ def test_a_later_order_of_a_measure_sets_its_end_and_what_happens_once_is_not_do
 
 def test_a_late_order_with_a_lower_number_is_recorded_but_does_not_override(clips):
     clips.act("k-3", 3, "L8", "account u-tao", until=present() + timedelta(days=1))
-    assert clips.act("k-1", 1, "L8", "account u-tao") == Confirmed("k-1", "overtaken by a later order")
+    said = clips.act("k-1", 1, "L8", "account u-tao")
+    assert said == Confirmed("k-1", "overtaken by a later order", at=said.at)
     page = clips.page("/u/u-tao")
     assert page.count("L8 Account suspended") == 1
     assert "until" in page
@@ -147,7 +153,9 @@ def test_money_is_accepted_now_and_settled_once_later(clips):
     later = clock.now() + timedelta(seconds=5)
     assert [round_trip(clips.home, to=None, now=later) for _ in range(2)] == [1, 0]
     assert clips.look_up("account u-lan").account.money.balance == before + 10
-    assert clips.act("k-1", 1, "L7", "account u-shopmei", **pays) == Confirmed("k-1", "earnings stopped")
+    said = clips.act("k-1", 1, "L7", "account u-shopmei", **pays)
+    assert said == Confirmed("k-1", "earnings stopped", at=said.at)
+    assert later - said.at < timedelta(milliseconds=1), "when it was settled, not when it was taken"
     assert clips.log()["by_key"] == {"k-1": 1}
     assert "L7 Earnings stopped · CNY 10.00" in clips.page("/log")
 

@@ -296,6 +296,71 @@ def test_a_law_that_asks_for_removal_is_met_when_the_host_confirmed_it(several, 
     assert clock("in_ncii", begun(*several), place="IN").state is state
 
 
+AT = START + 2 * MINUTE
+TWO = "00" + "2" * 40
+ONE = "00" + "1" * 40
+BOTH = (protects("P2", ONE), protects("P2", TWO))
+
+
+@pytest.mark.parametrize(
+    ("after", "state", "stopped"),
+    [
+        pytest.param((facts.Confirmed(key=ONE, at=AT),), State.RUNNING, None, id="one of two is hidden"),
+        pytest.param((facts.Confirmed(key=ONE),), State.MET, START + 6 * MINUTE, id="a line of before"),
+        pytest.param((facts.Confirmed(key=ONE, at=AT), facts.Confirmed(key=TWO, at=AT + MINUTE)), State.MET, AT + MINUTE, id="both are: with the last"),
+        pytest.param((facts.Confirmed(key=ONE, at=AT + MINUTE), facts.Confirmed(key=TWO, at=AT)), State.MET, AT + MINUTE, id="the last by the host's clock, not by ours"),
+        pytest.param((facts.Confirmed(key=ONE, at=AT), facts.Unprotected(key=TWO, why="lifted")), State.MET, START + 7 * MINUTE, id="the other is taken back"),
+        pytest.param((facts.Confirmed(key=ONE, at=AT), facts.Died(key=TWO, detail="no")), State.RUNNING, None, id="the other never got through"),
+        pytest.param((facts.Confirmed(key=ONE, at=AT), facts.Overridden(key=TWO, words=words(), marks=("removed",))), State.LATE, START + 7 * MINUTE, id="the other is given up"),
+    ],
+)  # fmt: skip
+def test_where_several_things_are_hidden_a_law_s_time_ends_with_the_last_of_them(after, state, stopped):
+    run = clock("in_ncii", begun(*BOTH, *after), place="IN")
+    assert (run.state, run.stopped_at) == (state, stopped)
+
+
+def test_what_is_to_be_passed_on_after_a_removal_counts_from_the_first_of_several():
+    case = begun(*BOTH, facts.Confirmed(key=ONE, at=AT), code="CV.IP.COPY")
+    assert clock("cn_forward_notice", case, place="CN").started_at == AT
+    later = begun(
+        *BOTH, facts.Confirmed(key=ONE, at=AT), facts.Confirmed(key=TWO, at=AT + MINUTE), code="CV.IP.COPY"
+    )
+    assert clock("cn_forward_notice", later, place="CN").started_at == AT
+
+
+def test_a_notice_that_becomes_complete_does_not_end_its_time_while_one_of_several_is_still_seen():
+    hid = (
+        *BOTH,
+        facts.Confirmed(key=ONE, at=AT),
+        ASKED,
+        facts.Heard(complaint=COMPLAINT, why="answered"),
+        TAKEN,
+        NOTICE,
+    )
+    assert clock("us_take_it_down", begun(*hid), place="US").state is State.RUNNING
+
+
+def test_since_when_an_order_was_in_effect_is_bounded_by_when_it_was_given_and_when_we_heard():
+    given, heard = START, START + 9 * MINUTE
+    for said, counts in (
+        (None, heard),
+        (START + MINUTE, START + MINUTE),
+        (START - MINUTE, given),
+        (heard + MINUTE, heard),
+    ):
+        assert enforcement.done_at(said, made_at=given, now=heard) == counts
+
+
+def test_the_host_s_word_stops_our_time_when_it_was_done_and_takes_a_mark_back():
+    judged, (made,) = decides("violation", "L4")
+    missed = facts.ClockMarked(clock="removal_target", mark="breach", due_at=START)
+    done = begun(*judged).moved[-1][1] + timedelta(seconds=1)
+    case = begun(*judged, missed, facts.Confirmed(key=made.key, at=done, in_time=("removal_target",)))
+    assert dict(case.moved)["all_removed"] == done
+    assert (case.confirmed_at[made.key], dict(case.marks)) == (done, {})
+    assert begun(*judged, missed, facts.Confirmed(key=made.key, at=done)).marks
+
+
 @pytest.mark.parametrize(
     ("outcome", "measures", "removal", "promise"),
     [

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import F
@@ -11,7 +12,7 @@ from ombud.core import enforcement, facts
 from ombud.core.case import Status
 from ombud.core.playbooks import SECOND_LOOK, open_steps
 from ombud.core.refusals import No, Refused
-from ombud.store import closing, orders, packs, rows
+from ombud.store import closing, lists_office_promises, orders, packs, rows
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Alarm, HostOrder
 from ombud.store.models import Case as CaseRow
@@ -23,6 +24,7 @@ from ombud.usecases.note_orders import _tell_the_book, note_orders
 from ombud.usecases.override_order import override_order
 from ombud.usecases.record_cause import record_cause
 from ombud.usecases.revive_order import revive_order
+from ombud.usecases.sweep import sweep
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.usecases.searching import search_made
@@ -68,7 +70,7 @@ def test_what_others_are_told_goes_to_the_host_alone_and_the_book_keeps_how_many
     (asked,) = stage.host.effects
     assert asked.params == {"words": "更正：照片是去年的。"}
     lines = [line.fact for line in read_lines(case) if isinstance(line.fact, facts.Confirmed)]
-    assert lines == [facts.Confirmed(key=asked.key, reached=5)]
+    assert lines == [facts.Confirmed(key=asked.key, reached=5, at=lines[0].at)]
     assert verify(now=stage.now).is_clean
     for change in ({"reached": 6}, {"params": {"words": str(UUID(int=7))}}):
         kept = HostOrder.objects.filter(measure="C.SEEN").values(*change).get()
@@ -227,6 +229,69 @@ def test_a_removal_that_the_host_confirmed_late_is_found_by_the_office_until_som
     assert verify(now=stage.now).is_clean
     CaseRow.objects.filter(id=case).update(uncaused="removal_target")
     assert {one.code for one in verify(now=stage.now).faults} == {"row_differs"}
+
+
+def broke(stage) -> int:
+    """How many of the cases that were opened today broke a promise, as the office counts."""
+    return lists_office_promises.days(now=stage.now, zone=ZoneInfo("UTC"))[-1].broken
+
+
+@pytest.mark.parametrize("swept", [True, False], ids=["marked meanwhile", "nobody looked"])
+def test_a_removal_that_we_heard_of_late_was_not_late(stage, swept):
+    case = stage.case()
+    stage.decide(case, "L4")
+    done = stage.now + timedelta(minutes=1)
+    key = orders.of_case(case)[0].key
+    stage.later(hours=9)
+    if swept:
+        assert sweep(now=stage.now)
+        assert ("removal_target", "breach") in read_case(case).marks
+        assert "removal_target" in {one.rule for one in look_at_late()[0]}
+        assert broke(stage)
+    confirm_order(key, confirmed=True, at=done, now=stage.now)
+    note_orders(now=stage.now)
+    known = read_case(case)
+    (told,) = (line for line in read_lines(case) if isinstance(line.fact, facts.Confirmed))
+    saved = ("protect_target", "removal_target") if swept else ()
+    assert (told.fact.at, told.fact.in_time) == (done, saved)
+    assert told.at == stage.now
+    (clock,) = (one for one in rows.case_clocks(known) if one.rule_id == "removal_target")
+    assert (clock.state, clock.stopped_at, clock.breached_at) == ("met", done, None)
+    assert "removal_target" not in {one.rule for one in look_at_late()[0]}
+    assert ("removal_target", "breach") not in known.marks
+    assert not broke(stage), "the office counts no broken promise"
+    assert not Alarm.objects.filter(owner=case, about="breach:removal_target", cleared_at=None)
+    stage.tell()
+    stage.finish(case)
+    assert stage.close() == 1
+    assert verify(now=stage.now).is_clean
+    HostOrder.objects.filter(key=key).update(confirmed_at=done + timedelta(minutes=1))
+    assert {one.code for one in verify(now=stage.now).faults} == {"order_differs"}
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [(timedelta(days=-1), timedelta(0)), (timedelta(days=1), timedelta(hours=9)), (None, timedelta(hours=9))],
+    ids=["before it was given", "in our future", "nothing said"],
+)
+def test_the_hosts_moment_is_believed_between_the_order_and_its_word(stage, said, counts):
+    case = stage.case()
+    stage.decide(case, "L4")
+    made = orders.of_case(case)[0]
+    stage.later(hours=9)
+    confirm_order(made.key, confirmed=True, at=None if said is None else stage.now + said, now=stage.now)
+    assert orders.find(made.key).confirmed_at == made.made_at + counts
+
+
+def test_what_the_host_did_too_late_is_late_whenever_we_hear_of_it(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    key = orders.of_case(case)[0].key
+    stage.later(hours=9)
+    confirm_order(key, confirmed=True, at=stage.now - timedelta(hours=1), now=stage.now)
+    note_orders(now=stage.now)
+    assert ("removal_target", "breach") in read_case(case).marks
+    assert verify(now=stage.now).is_clean
 
 
 def test_a_protective_order_passes_a_dead_one(stage):
