@@ -171,6 +171,11 @@ class Colleague:
         """The page of the case in hand, as it is read."""
         return plain(self.page())
 
+    def step(self, title: str) -> str:
+        """What the page says of one step of the playbook: what it is for, an example, with what and by what it is done."""
+        several = (plain(one) for one in self.page().split('<li class="step ')[1:])
+        return next(one for one in several if title in one[:200])
+
     def may_open(self, case: UUID) -> bool:
         """Say whether the page of a case opens for this colleague."""
         return self._get(f"/work/case/{case}/").status_code == 200

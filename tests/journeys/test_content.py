@@ -112,7 +112,31 @@ def test_nothing_is_decided_before_the_mandatory_steps_nor_removed_before_the_ex
     for step in pack().playbook("CV.SEX.ADULT").steps[:4]:
         for told in filter(None, (step.title, step.help, step.example)):
             assert told.say("en") in beside, "each step says why, and gives an example"
-    assert "Reads: what the host knows" in beside, "what it reads, and with what it is done"
+    by_hand = mei.step("Check the exceptions")
+    for said in (
+        "must",
+        "News, education, art, medicine, satire",
+        "Example: ",
+        "Reads: See the whole item in context",
+        "Read what the case holds",
+        "Until then not allowed: L4 Remove the item",
+    ):
+        assert said in by_hand, "why, an example, what it reads, with what it is done, what it forbids"
+    by_itself = mei.step("If it spreads fast, stop recommending it")
+    for said in (
+        "optional",
+        "done by itself",
+        "Provisional, no finding",
+        "Example: ",
+        "Reads: what the host knows",
+        "Take a provisional measure",
+    ):
+        assert said in by_itself, "of one that no hand does, too"
+    mei.protects("P3", "一小时内播放上万", whom="item")
+    house.turn()
+    done = mei.step("If it spreads fast, stop recommending it")
+    assert "done by itself" not in done, "and it is, once the host confirmed"
+    assert "stop_spread" in house.only_case().steps_done
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         mei.does("see_in_context")
     with pytest.raises(SaysNo, match="cannot be skipped"):
@@ -130,10 +154,13 @@ def test_nothing_is_decided_before_the_mandatory_steps_nor_removed_before_the_ex
     with pytest.raises(SaysNo, match="reasons for each side"):
         mei.proposes("violation", "L4", **{**whole, "to_account": ""})
     house.turn()
-    assert house.did() == []
+    assert house.did() == ["apply P3 video v-16"]
     mei.proposes("violation", "L4", **whole)
     house.turn()
-    assert house.did() == ["apply L4 video v-16"]
+    assert house.did("apply") == ["apply P3 video v-16", "apply L4 video v-16"]
+    mei_finishes(house)
+    house.turn()
+    house.all_is_over()
 
 
 def test_the_letter_to_the_account_may_not_quote_who_complained(house, three):

@@ -14,8 +14,9 @@ from ombud.core.clocks import State
 from ombud.core.receipts import number_of
 from tests.journeys.days import CHINA, LONDON, NEW_YORK, begins, on
 from tests.journeys.house import House
-from tests.journeys.people import Complainant
+from tests.journeys.people import Complainant, Holder, plain
 from tests.journeys.staff import PROOF, WHOSE, Colleague, SaysNo
+from tests.portal.conftest import Browser
 
 HOME = "青石巷十四号三单元"
 COPIED = f"这个视频盗用我的原创作品,侵犯著作权,请删除。我住在{HOME}。"
@@ -204,6 +205,16 @@ def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(h
         decides(house.yan)
     assert house.did().count("apply L4 video v-32") == 1
     assert len(again.letters()) == 1
+    house.yan.proposes(
+        "no_violation",
+        clause="CLIPS.4.5",
+        finding="与上一次通知是同一作品、同一段视频，依法已经恢复。",
+        to_complainant="这段视频已依法恢复，法律不准许再次通知我们删除。您可以向人民法院起诉。",
+    )
+    house.turn()
+    assert "可以向人民法院起诉" in again.finds("处理决定").text
+    assert house.is_shown("v-32")
+    house.all_is_over()
 
 
 def nobody_tells_where_she_lives(house: House) -> None:
@@ -290,6 +301,7 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
 def test_in_trade_the_fifteen_days_begin_when_the_statement_arrived_and_not_when_it_was_made(house):
     """Stated on 18 September; the mail is down until the 25th: fifteen days from then are 10 October, a Saturday that is worked."""
     goods = complains(house, SHOP, about="video v-22", kind="EC.IP", answers=WHOLE)
+    nothing_is_published_yet()
     removes(house.mei, signed_by=house.zhou)
     case = house.only_case()
     post = house.post / "mail"
@@ -321,6 +333,48 @@ def test_in_trade_the_fifteen_days_begin_when_the_statement_arrived_and_not_when
     assert house.is_shown("v-22")
     assert "电子商务法" in goods.finds("依法恢复").text
     assert house.is_closed(case.id)
+    the_public_reads_what_came_of_it(goods)
+
+
+def the_public_reads_what_came_of_it(goods: Complainant) -> None:
+    """电子商务法 44: notice, statement and outcome are published with their days; nobody's name, words, contact or number is."""
+    pages = [Browser(lang).get("/rules/published/?place=CN").text for lang in ("zh", "en")]
+    for page, several in zip(
+        (plain(page) for page in pages),
+        (
+            (
+                "内容编号: v-22",
+                "收到通知: 2026年9月18日",
+                "收到不侵权声明: 2026年9月18日",
+                "申诉后维持 · 采取了措施",
+                "恢复: 2026年10月11日",
+            ),
+            (
+                "Item: v-22",
+                "Notice: 18 September 2026",
+                "Statement that nothing is infringed: 18 September 2026",
+                "Upheld on appeal",
+                "Given back: 11 October 2026",
+            ),
+        ),
+        strict=True,
+    ):
+        for said in several:
+            assert said in page, page
+    (one,) = Browser("en").get("/rules/published.json?place=CN").json()["cases"]
+    assert (one["kind"], one["item"], one["outcome"], one["back_at"]) == (
+        "EC.IP",
+        "v-22",
+        "upheld",
+        "2026-10-11",
+    )
+    for secret in ("青陶", HOME, "瑞瑞", "rui@craft", "u-shopmei", RUI, SHOP, goods.number, "canary"):
+        assert secret not in str(pages) + str(one)
+
+
+def nothing_is_published_yet() -> None:
+    """A notice that nobody has decided on is spread by nobody."""
+    assert Browser("en").get("/rules/published.json?place=CN").json()["cases"] == []
 
 
 def is_asked_for(house: House, one: Complainant, name: str, words: str) -> None:
@@ -396,13 +450,55 @@ def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day
     house.clock.at = on("2026-12-07", "23:58", NEW_YORK)
     house.turn()
     assert house.did("lift") == []
+    house.clips.switch(act="500", seconds=3600)
     house.clock.at = on("2026-12-08", "00:00", NEW_YORK)
     house.turn()
-    assert house.did("lift") == ["lift L4 video v-19"]
     assert "Given back by law" in game.letters()
     assert "Given back by law" not in film.letters()
+    the_host_is_later_than_the_fourteenth_day(house, game)
     assert "FULL MOVIE" not in house.clips.page("/v/v-11")
-    assert all(case.status is Status.CLOSED for case in house.cases())
+    house.all_is_over()
+
+
+def the_host_is_later_than_the_fourteenth_day(house: House, game: Complainant) -> None:
+    """It was ordered on the first day on which the law lets it; the platform is down until the last is over: the law's time was missed, and somebody says why."""
+    (case,) = (one.id for one in house.cases() if one.status is not Status.CLOSED)
+    late = game.finds("What the other side states").shows_suit("Filed yesterday, S.D.N.Y. 26-cv-09999.")
+    assert "the time for it is over" in late, (
+        "it was ordered back already: a court can hide it again, and we cannot"
+    )
+    assert house.clock_of(case, "us_dmca_restore").stopped_at is None, "ordered is not restored"
+    zhou, jun, law = house.zhou, house.jun, "restored between the 10th and the 14th business day by law"
+    jun.case = case
+    house.clock.at = on("2026-12-11", "23:58", NEW_YORK)
+    house.turn()
+    assert law not in zhou.sees_in_the_office("late")
+    house.clock.at = on("2026-12-12", "00:01", NEW_YORK)
+    house.turn()
+    shown = zhou.sees_in_the_office("late")
+    assert law in shown[: shown.index("12 December 2026, 12:59")], "in the list of what is late, by whose law"
+    mine = jun.sees()
+    for said in ("1 minute late: Judge the appeal (by law)", "17 USC 512", "The host has not confirmed"):
+        assert said in mine, "red on the page of the case, with the law, and why"
+    assert house.alarms("clock"), "and a lead is called"
+    house.clips.switch(act="ok")
+    house.later(hours=6)
+    assert house.did("lift") == ["lift L4 video v-19"]
+    assert house.is_shown("v-19")
+    mine = jun.sees()
+    assert "A time was missed and nobody said why : Judge the appeal" in mine
+    assert "The host has not confirmed" not in mine
+    run = house.clock_of(case, "us_dmca_restore")
+    assert (run.state, house.case(case).status) == (State.LATE, Status.DECIDED)
+    zhou.says_why_late(
+        case, "us_dmca_restore", "host", "The platform took no orders from the 8th to the 12th."
+    )
+    house.turn()
+    assert house.case(case).status is Status.DECIDED, "what lets it happen again is not said yet"
+    jun.puts_down("tool", "Nobody is called when the platform takes no orders for a day.", of="late")
+    house.turn()
+    assert house.is_closed(case)
+    assert law not in zhou.sees_in_the_office("late")
 
 
 SLANDER = "This video says that I stole from the charity I worked for. It is false and it is defamation."
@@ -522,6 +618,11 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     house.turn()
     assert house.did() == ["apply L4 video v-28"]
     assert house.clock_of(silent, "uk_defamation_removal").state is State.MET
+    mei.does("contact_log", "nobody asked for a favour")
+    house.turn()
+    assert "Nobody answered for it" in other.finds("The decision").text
+    assert "you can appeal" in house.holder("u-zoe", "en").opens_the_link().text
+    house.all_is_over()
 
 
 STAYS = {"poster_removal": "stays", "poster_name": "Zoe Lin", "poster_address": "9 Mill Lane, Leeds"}
@@ -764,42 +865,101 @@ def test_for_a_name_or_a_face_it_is_back_after_a_reasonable_time_unless_a_suit_i
     assert all(house.case(case.id).status is Status.CLOSED for case in both)
 
 
-def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
+def test_whoever_infringes_again_and_again_loses_more_than_the_item_and_at_last_the_account(house):
+    """In China the third time suspends it by our own rule; in America the fourth closes it by the law's: each is told and appealed."""
+    mei, lan = house.mei, house.holder("u-lan")
     for video in ("video v-4", "video v-5"):
-        complains(house, COPIED, about=video, kind="CV.IP.COPY", where="US")
-        mei = house.mei
-        mei.takes_next()
-        mei.looks_up()
-        mei.verifies("V3", "document_seen")
-        mei.works_through(FIRST)
+        proves_it_again(house, COPIED, about=video, where="US")
         decides(mei, "L4", "L5", why_not_lower="同一账号整段照搬。")
         house.turn()
-    complains(house, f"这个账号{COPIED[3:]}", about="account u-lan", kind="CV.IP.COPY", where="US")
-    mei.takes_next()
-    mei.looks_up()
-    mei.verifies("V3", "document_seen")
-    mei.works_through(FIRST)
+        mei.works_through(AFTER)
+        house.turn()
+    suspended = proves_it_again(house, f"这个账号{COPIED[3:]}", about="account u-lan")
     until = (house.clock() + timedelta(days=30)).date()
     shown = decides(mei, "L8", "L5", why_not_lower="两次警告之后又照搬。", until_L8=until.isoformat())
     for words in (
         "2 strikes are in force",
         "With this decision there are 3",
         "suggests L8",
-        "2 strikes for copyright are in force",
-        "From 3 on the rule for repetition suggests L9",
         "1 more signature",
     ):
         assert words in shown
+    assert "strikes for copyright" not in shown, "no law of China counts them apart"
     assert shown.count("Respect intellectual property since") == 2
     house.turn()
     assert house.did("apply L8") == [], "two must sign"
     with pytest.raises(SaysNo, match="proposed by you; somebody else must sign"):
         mei.takes_to_sign()
-    house.jun.takes_to_sign()
-    house.jun.signs()
-    house.turn()
+    house.signed_by(house.jun)
     assert house.did("apply L8") == ["apply L8 account u-lan"]
-    assert "12月23日" in house.holder("u-lan").opens_the_link().text
+    assert "12月23日" in lan.opens_the_link().text
+    is_upheld_for(house, suspended, "L8", until_L8=until.isoformat())
+
+    closed = proves_it_again(house, f"这个账号{COPIED[3:]}", about="account u-lan", where="US")
+    shown = decides(mei, "L9", why_not_lower="停用之后又照搬：法律要求有并执行关闭屡犯者账号的规则。")
+    for words in ("3 strikes for copyright are in force", "From 3 on the rule for repetition suggests L9"):
+        assert words in shown
+    house.turn()
+    assert house.did("apply L9") == [], "nor does one close an account"
+    house.signed_by(house.jun)
+    assert house.did("apply L9") == ["apply L9 account u-lan"]
+    told = lan.opens_the_link().text
+    for words in ("关闭账号", "逐帧相同", "申诉"):
+        assert words in told
+    assert "青陶" not in told
+    is_upheld_for(house, closed, "L9")
+    assert house.did("lift L9") == []
+    house.all_is_over()
+
+
+def proves_it_again(house: House, text: str, **said: str) -> UUID:
+    """A right holder complains once more, and proves it."""
+    complains(house, text, kind="CV.IP.COPY", **said)
+    case = house.mei.takes_next()
+    house.mei.looks_up()
+    house.mei.verifies("V3", "document_seen")
+    house.mei.works_through(FIRST)
+    return case
+
+
+def is_upheld_for(house: House, case: UUID, measure: str, **until: str) -> None:
+    """Whoever has the account appeals from the letter; somebody without a hand in it looks, another signs, and both are told."""
+    house.mei.case = case
+    page = house.mei.page()
+    left = {step: note for step, note in AFTER.items() if f'value="{step.partition(".")[0]}"' in page}
+    house.mei.works_through(left)
+    house.turn()
+    lan, yan = house.holder("u-lan"), house.yan
+    said = lan.opens_the_link(reasons_of(lan, measure)).appeal("那几段是我自己拍的。")
+    assert "已收到" in said, said
+    house.turn()
+    assert yan.takes_next() == case
+    yan.looks_up()
+    yan.works_through(SECOND)
+    yan.proposes(
+        "violation",
+        measure,
+        ruling="upheld",
+        clause="CLIPS.4.5",
+        finding="双方的文件都看过。",
+        to_complainant="由另一位同事重新看过，理由如下：以双方的原始文件为准。",
+        to_account="由另一位同事重新看过，理由如下：以双方的原始文件为准。",
+        why_not_lower="更轻的两次都没有用。",
+        **until,
+    )
+    house.turn()
+    house.signed_by(house.su)
+    yan.works_through({"error_cause": "没有错", "sisters": ""})
+    house.turn()
+    assert "以双方的原始文件为准" in lan.opens_the_link().text
+    assert house.is_closed(case)
+
+
+def reasons_of(holder: Holder, measure: str) -> int:
+    """The newest letter from which one can appeal."""
+    words = {"L8": "停用", "L9": "关闭"}[measure]
+    told = holder.told()
+    return max(n for n in range(len(told)) if words in holder.opens_the_link(n).text)
 
 
 DANGER = "直播的弹幕里有个人说刚刚吞了一整瓶安眠药"

@@ -41,6 +41,17 @@ def test_the_shop_is_heard_for_48_hours_and_the_refund_goes_back_the_way_it_came
     mei.protects("P4", "争议期间先冻结这一笔")
     with pytest.raises(SaysNo, match=r"may not be taken|still open"):
         refunds(house)
+    waits = mei.step("Hear the shop, 48 hours")
+    for said in (
+        "done by itself",
+        "The time has not begun",
+        "Ask the account",
+        "Write to it under",
+        "Example: ",
+        "Reads: ",
+        "Until then not allowed: L5",
+    ):
+        assert said in waits, "of one that waits for an answer or its time, too"
     mei.hears("有买家反映四个果子坏了，退回的货已经签收。请说明。")
     asked = house.case(case.id).waiting_for
     house.turn()

@@ -108,7 +108,7 @@ ALIKE = {
     "complaint": "contact contact_due held key_version later_case later_look read_by uncaused",
     "doubt": "bucket case_id",
     "evidence": "quarantined source",
-    "host_order": "confirmed_at currency holds host_decision minor params reached",
+    "host_order": "currency holds host_decision minor params reached",
     "intake_key": "key_version",
     "kin": "due_at",
     "letter": "key_version",

@@ -6,5 +6,5 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Of what was confirmed before nobody knows more than when we heard it."""
 
-    dependencies = (("store", "0088_teams"),)
+    dependencies = (("store", "0101_subject_account"),)
     operations = (migrations.AddField("HostOrder", "confirmed_at", models.DateTimeField(null=True)),)
