@@ -6,6 +6,7 @@
    host is asked who is behind the subject. Doing it twice is harmless.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,8 +14,9 @@ from typing import Final
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from ombud.core import kin, placing, seals
+from ombud.core import facts, kin, placing, seals
 from ombud.core.case import Case, Status
+from ombud.core.codec import decode
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.placing import AFTER
 from ombud.core.receipts import parse_number
@@ -31,10 +33,12 @@ from ombud.core.vocabulary import (
     class_of,
 )
 from ombud.store import access, incidents, naming, packs, queue, staff, subjects, texts
+from ombud.store.asking import asked
 from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import KinRow
 from ombud.store.staff import Colleague
+from ombud.store.subjects import Named
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:kin"
@@ -44,6 +48,11 @@ SHOWN: Final = 12
 """How many other cases about an account are shown."""
 DRAWN: Final = 40
 """How many of a family are drawn."""
+ENDED: Final = frozenset({Status.DECIDED, Status.CLOSED})
+_LAST: Final = """
+SELECT DISTINCT ON (stream) stream, body FROM ledger
+WHERE bucket = ANY(%s) AND stream = ANY(%s) AND kind = 'Decided' ORDER BY stream, seq DESC
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +105,8 @@ def check_may(case: Case, by: AgentId, *, opened_for: str, now: datetime) -> Col
 
 def due(*, now: datetime, limit: int) -> tuple[tuple[CaseId, CaseId], ...]:
     """Return who leads whom where the other's book does not say so yet; a look without a lock."""
-    rows = KinRow.objects.filter(due_at__lte=now).order_by("due_at", "kin")
-    return tuple(rows.values_list("case_id", "kin")[:limit])
+    said = "SELECT case_id, kin FROM kin WHERE due_at <= %s ORDER BY due_at, kin LIMIT %s"
+    return tuple((first, other) for first, other in asked(said, now, limit))
 
 
 def by_number(number: str, *, person: Colleague) -> CaseId:
@@ -149,7 +158,7 @@ def others_on(case: Case) -> tuple[Relative, ...]:
     known = {case.id, *kin.family(case)}
     rows = subjects.cases_about(case.subject).exclude(status=Status.CLOSED).exclude(id__in=known)
     several = rows.order_by("-opened_at")[:DRAWN]
-    return tuple(_relative(one, kinship="") for one in several if class_of(one.code) is class_of(case.code))
+    return _relatives([one for one in several if class_of(one.code) is class_of(case.code)], {})
 
 
 def about_account(case: Case, account: SubjectId | None) -> tuple[Relative, ...]:
@@ -157,7 +166,7 @@ def about_account(case: Case, account: SubjectId | None) -> tuple[Relative, ...]
     if account is None:
         return ()
     rows = subjects.cases_about_account(account).filter(sealed=False).exclude(id=case.id)
-    return tuple(_relative(one, kinship="") for one in rows.order_by("-opened_at", "id")[:SHOWN])
+    return _relatives(rows.order_by("-opened_at", "id")[:SHOWN], {})
 
 
 def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | None:
@@ -225,26 +234,47 @@ def _tree(first: CaseId) -> Tree:
     rows = KinRow.objects.filter(bucket=bucket_of(first), case_id=first, how=Beside.LEADS.value)
     kinships = dict(rows.order_by("seq").values_list("kin", "kinship")[:DRAWN])
     found = {row.id: row for row in CaseRow.objects.filter(id__in=(first, *kinships))}
+    family = {one.id: one for one in _relatives([found[one] for one in (first, *kinships)], kinships)}
     return Tree(
-        head=_relative(found[first], kinship=""),
-        beside=tuple(_relative(found[one], kinship=kinship) for one, kinship in kinships.items()),
+        head=family[first],
+        beside=tuple(family[one] for one in kinships),
         more=rows.count() - len(kinships),
     )
 
 
-def _relative(row: CaseRow, *, kinship: str) -> Relative:
-    named = subjects.find(row.subject) if row.subject and not row.sealed else None
-    ended = row.status in {Status.DECIDED, Status.CLOSED} or row.on_appeal
-    last = read_case(row.id).decision if ended else None
+def _relatives(several: Iterable[CaseRow], kinships: Mapping[CaseId, str]) -> tuple[Relative, ...]:
+    """Return each of these as a person may see it; how they ended and what they are about is asked for once, not for each."""
+    rows = [*several]
+    named = subjects.find_all(row.subject for row in rows if row.subject and not row.sealed)
+    ends = _ends([row.id for row in rows if row.status in ENDED or row.on_appeal])
+    return tuple(
+        _relative(
+            row,
+            named=named.get(row.subject) if row.subject and not row.sealed else None,
+            last=ends.get(row.id),
+            kinship=kinships.get(row.id, ""),
+        )
+        for row in rows
+    )
+
+
+def _ends(several: Sequence[CaseId]) -> Mapping[CaseId, facts.Decided]:
+    """Return the last decision of each of these that has one."""
+    found = asked(_LAST, [bucket_of(one) for one in several], several) if several else ()
+    lines = ((case, decode(bytes(body)).fact) for case, body in found)
+    return {case: fact for case, fact in lines if isinstance(fact, facts.Decided)}
+
+
+def _relative(row: CaseRow, *, named: Named | None, last: facts.Decided | None, kinship: str) -> Relative:
     return Relative(
         id=row.id,
         number=row.number,
         kinship=kinship,
         status=row.status,
         severity=row.severity,
-        outcome=last.proposal.outcome if last else "",
+        outcome=last.outcome if last else "",
         code="" if row.sealed else row.code,
         subject=f"{named.kind}:{named.external}" if named else "",
         on_appeal=row.on_appeal,
-        overturned=last is not None and last.proposal.ruling in OVERTURNS,
+        overturned=last is not None and last.ruling in OVERTURNS,
     )
