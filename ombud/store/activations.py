@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.utils import IntegrityError
@@ -13,6 +14,7 @@ from ombud.core.pack.types import Pack, Text, Then
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId
 from ombud.store import bulk, due, packs
+from ombud.store.asking import asked
 from ombud.store.models import PackProposal, PackTurn, PackVerdict
 
 SHOWN = 50
@@ -77,11 +79,16 @@ def was_signed(digest: str) -> bool:
     return signed or PackTurn.objects.filter(digest=digest).exists()
 
 
+_LAST_SIGNED: Final = """
+SELECT DISTINCT ON (p.jurisdiction) p.id FROM pack_proposal p JOIN pack_verdict v ON v.proposal = p.id AND v.verdict = %s
+WHERE p.jurisdiction = ANY(%s) ORDER BY p.jurisdiction, p.at DESC, p.id DESC
+"""
+
+
 def last_signed(jurisdictions: Iterable[str]) -> tuple[Proposal, ...]:
     """Return for each place the proposal by which its pack in force came about; none for what the house began with."""
-    signed = PackVerdict.objects.filter(verdict=Verdict.SIGNED.value)
-    rows = PackProposal.objects.filter(jurisdiction__in=jurisdictions, id__in=signed.values("proposal"))
-    return _read(list(rows.order_by("jurisdiction", "-at", "-id").distinct("jurisdiction")))
+    ids = [proposal for (proposal,) in asked(_LAST_SIGNED, Verdict.SIGNED.value, [*jurisdictions])]
+    return _read(list(PackProposal.objects.filter(id__in=ids).order_by("jurisdiction"))) if ids else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,8 +136,12 @@ def owe(case_id: CaseId, *, now: datetime) -> None:
 
 def due(*, now: datetime, beside: Collection[CaseId] = ()) -> tuple[CaseId, ...]:
     """Return the incident that has waited longest beside these, if there is one; a look without a lock."""
-    rows = AffectedRow.objects.filter(due_at__lte=now).exclude(case_id__in=beside).order_by("due_at")
-    return tuple(rows.values_list("case_id", flat=True)[:1])
+    found = asked(
+        "SELECT case_id FROM affected WHERE due_at <= %s AND NOT case_id = ANY(%s::uuid[]) ORDER BY due_at LIMIT 1",
+        now,
+        [*beside],
+    )
+    return tuple(case for (case,) in found)
 
 
 @one_transaction

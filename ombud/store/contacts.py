@@ -18,6 +18,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.seals import clearances
 from ombud.core.vocabulary import CASE_WORK, AgentId, CaseId, ComplaintId
 from ombud.store import access, fitting, letters, mailroom, packs, penning, staff, texts
+from ombud.store.asking import asked
 from ombud.store.conduct import conduct_letter_id
 from ombud.store.ledger import read_case, read_complaints
 from ombud.store.models import Case as CaseRow
@@ -64,8 +65,8 @@ def owed(*, together: int) -> Iterator[ComplaintId]:
 
 def late(*, now: datetime) -> tuple[tuple[ComplaintId, str, datetime], ...]:
     """Return the complaints whose contact has not said by their day how far all of it is, each with its number and the day."""
-    rows = ComplaintRow.objects.filter(contact_due__lte=now).order_by("contact_due", "id")
-    return tuple((row.id, row.number, row.contact_due) for row in rows if row.contact_due is not None)
+    said = "SELECT id, number, contact_due FROM complaint WHERE contact_due <= %s ORDER BY contact_due, id"
+    return tuple((one, number, due) for one, number, due in asked(said, now))
 
 
 def cases_of(it: Complaint) -> tuple[Case, ...]:

@@ -18,6 +18,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.triage.ruleset import Rules
 from ombud.core.vocabulary import CaseId, Kinship, Outcome
 from ombud.store import deciding, letters, members, overhearing, packs, texts
+from ombud.store.asking import asked
 from ombud.store.drafting import Draft, proposal_of
 from ombud.store.ledger import Book, open_case, read_case, read_complaint
 from ombud.store.models import IssueLook, IssueRow
@@ -52,8 +53,9 @@ class Published:
 
 def open_now() -> tuple[CaseId, ...]:
     """Return the cases that lead a fault which is known and not mended, the one that is mended soonest first."""
-    rows = IssueRow.objects.filter(mended=False).order_by("until", "case_id")
-    return tuple(rows.values_list("case_id", flat=True))
+    return tuple(
+        case for (case,) in asked("SELECT case_id FROM issue WHERE NOT mended ORDER BY until, case_id")
+    )
 
 
 def published(*, now: datetime) -> tuple[Published, ...]:
@@ -219,7 +221,7 @@ def leave_to_a_person(case_id: CaseId, *, now: datetime) -> None:
 
 def late(*, now: datetime, limit: int) -> Sequence[CaseId]:
     """Return whose day has passed and that nobody was alarmed about."""
-    return list(IssueRow.objects.filter(due_at__lte=now).values_list("case_id", flat=True)[:limit])
+    return [case for (case,) in asked("SELECT case_id FROM issue WHERE due_at <= %s LIMIT %s", now, limit)]
 
 
 def noted_late(several: Iterable[CaseId]) -> None:

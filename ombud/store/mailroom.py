@@ -23,6 +23,7 @@ from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import bulk, texts
+from ombud.store.asking import asked
 from ombud.store.mandates import ended
 from ombud.store.models import Letter as LetterRow
 from ombud.store.models import SealedText
@@ -308,8 +309,8 @@ def mark_read(letter: Letter, *, by_link: bool, now: datetime) -> bool:
 
 def due(*, now: datetime, limit: int) -> tuple[UUID, ...]:
     """Return letters whose time has come, longest due first; a look without a lock."""
-    rows = LetterRow.objects.filter(due_at__lte=now).order_by("due_at", "made_at")
-    return tuple(rows.values_list("id", flat=True)[:limit])
+    found = asked("SELECT id FROM letter WHERE due_at <= %s ORDER BY due_at, made_at LIMIT %s", now, limit)
+    return tuple(letter for (letter,) in found)
 
 
 def lease(letter: UUID, *, now: datetime) -> Letter | None:

@@ -20,6 +20,7 @@ from ombud.core.receipts import parse_number
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, SubjectId
 from ombud.store import caseviews, complaints, staff, subjects
+from ombud.store.asking import asked
 from ombud.store.known_again import keys_of
 from ombud.store.ledger import read_case, read_complaints, read_lines
 from ombud.store.models import Case as CaseRow
@@ -55,12 +56,15 @@ def about(case: Case, *, names: Mapping[AgentId, str]) -> About:
     )
 
 
+_OF_STAFF: Final = """
+SELECT id, subject FROM case_row WHERE code = ANY(%s) AND status = ANY(%s) ORDER BY opened_at, id LIMIT %s
+"""
+
+
 def of_staff(*, limit: int) -> tuple[tuple[CaseId, SubjectId | None], ...]:
     """Return cases about our own staff that are not decided, with what they are about; a look without a lock."""
-    rows = CaseRow.objects.filter(code__in=staffing.KINDS, status__in=BEFORE_DECISION).order_by(
-        "opened_at", "id"
-    )
-    return tuple(rows.values_list("id", "subject")[:limit])
+    statuses = sorted(one.value for one in BEFORE_DECISION)
+    return tuple((case, subject) for case, subject in asked(_OF_STAFF, [*staffing.KINDS], statuses, limit))
 
 
 _STAND: Final = """

@@ -29,6 +29,7 @@ from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Beside, CaseId, Kinship, Outcome, Role, SubjectId, SubjectKind
 from ombud.store import alarms, alike, deciding, packs, reopening, subjects, texts, wronged
 from ombud.store.alarms import Raised
+from ombud.store.asking import asked
 from ombud.store.drafting import Draft
 from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import RedressRow
@@ -45,8 +46,8 @@ BY: Final = "chore:redress"
 
 def due(*, now: datetime) -> tuple[tuple[CaseId, int], ...]:
     """Return the cases that have waited longest with others to put right, and by which line; a look without a lock."""
-    rows = RedressRow.objects.filter(due_at__lte=now).order_by("due_at")
-    return tuple(rows.values_list("case_id", "seq")[:AT_ONCE])
+    said = "SELECT case_id, seq FROM redress WHERE due_at <= %s ORDER BY due_at LIMIT %s"
+    return tuple((case, seq) for case, seq in asked(said, now, AT_ONCE))
 
 
 def is_over(first: CaseId, seq: int) -> None:

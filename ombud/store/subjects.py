@@ -53,10 +53,13 @@ class Decided:
     told_at: datetime | None = None
 
 
+_NAMES: Final = "id, platform, kind, external, account, looks"
+
+
 def find(subject: SubjectId) -> Named | None:
     """Return what a subject is called on the host."""
     found = asking.named(
-        "SELECT id, platform, kind, external, account, looks FROM subject WHERE bucket = %s AND id = %s",
+        f"SELECT {_NAMES} FROM subject WHERE bucket = %s AND id = %s",  # noqa: S608 - our own names
         bucket_of(subject),
         subject,
     )
@@ -150,8 +153,10 @@ def far_from(subject: SubjectId) -> tuple[CaseId, ...]:
 
 def asked_of_afar(*, now: datetime, limit: int) -> tuple[SubjectId, ...]:
     """Return things that cases of another bucket began with, about which nobody plans to ask the host; a look without a lock."""
-    rows = Case.objects.filter(ask_at__lte=now).order_by("ask_at").values_list("subject", flat=True)
-    several = dict.fromkeys(one for one in rows[:limit] if one is not None)
+    found = asking.asked(
+        "SELECT subject FROM case_row WHERE ask_at <= %s ORDER BY ask_at LIMIT %s", now, limit
+    )
+    several = dict.fromkeys(one for (one,) in found if one is not None)
     unplanned = (
         Subject.objects.filter(bucket=bucket_of(one), id=one, look_due_at=None)
         .values_list("id", flat=True)
@@ -172,8 +177,8 @@ def hold(subject: SubjectId) -> tuple[CaseId, ...]:
 
 def to_look_up(*, now: datetime, limit: int) -> tuple[Named, ...]:
     """Return things whose account nobody knows yet and whose time to ask has come; a look without a lock."""
-    rows = Subject.objects.filter(look_due_at__lte=now).order_by("look_due_at")
-    return tuple(_named(row) for row in rows[:limit])
+    said = f"SELECT {_NAMES} FROM subject WHERE look_due_at <= %s ORDER BY look_due_at LIMIT %s"  # noqa: S608 - our own names
+    return tuple(Named(**row) for row in asking.named(said, now, limit))
 
 
 def lease_look(named: Named, *, now: datetime) -> bool:
