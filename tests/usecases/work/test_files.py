@@ -1,5 +1,6 @@
 """Who opens a file that 兰 Lan sent, what is written down, and which files nobody opens."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from ombud.core.refusals import No, Refused
 from ombud.store import texts
 from ombud.store.ledger import open_complaint, read_complaint
 from ombud.store.models import Evidence, ReadLine
-from ombud.store.vault import vault
+from ombud.store.vault import use, vault
 from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
@@ -24,6 +25,15 @@ from tests.cast import AN, JUN, LIN, MEI, ZHOU
 FRAUD = "这个账号是骗子,骗了我5000元,转账以后就把我拉黑了"
 PAPER = b"%PDF-1.4\n" + bytes(range(256)) * 6000 + b"\n%%EOF\n"
 WHY = "to see the receipt"
+
+
+@pytest.fixture(autouse=True)
+def files_lie_in_a_folder_of_their_own(work, tmp_path):
+    """What another worker keeps meanwhile lies elsewhere."""
+    before = vault()
+    use(replace(before, folder=tmp_path))
+    yield
+    use(before)
 
 
 class Says:
