@@ -1011,18 +1011,159 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
     )
 
 
-def dismisses(one: Colleague, bad: Complainant, answer: str, *, until: datetime) -> None:
+def dismisses(
+    one: Colleague,
+    bad: Complainant,
+    answer: str,
+    *,
+    until: datetime,
+    clause: str = "CLIPS.4.5",
+    why: str = "登记号不存在，五次都是同一张截图。",
+) -> None:
     """Find the notice manifestly unfounded, with what follows."""
     form = one.page("decide/")
     dated = {"unfounded_until": until.date().isoformat()} if answer == "suspended" else {}
     one.proposes(
         "no_violation",
-        clause="CLIPS.4.5",
+        clause=clause,
         finding="登记号在登记机构查不到。",
         to_complainant="登记号不存在，没有任何证据，我们没有处置。",
         unfounded=WHOSE.findall(form[form.index('name="unfounded"') :])[0],
-        unfounded_why="登记号不存在，五次都是同一张截图。",
+        unfounded_why=why,
         unfounded_proof=PROOF.findall(form)[:1],
         unfounded_answer=answer,
         **dated,
     )
+
+
+JUNK = "This video is spam, copied by the hundred. Remove it."
+AGAIN = "You removed nothing again! Copied spam, remove it."
+JUNK_SEEN = {"see_in_context": "all of it", "known_before": "", "exceptions": "none", "lower_rung": ""}
+SAME_PICTURE = "The same picture each time, and it shows another video."
+
+
+def test_who_reports_everything_is_warned_then_suspended_and_another_lifts_it_and_hears_what_waited(house):
+    """An ordinary reporter, by form and by account (DSA 23(2)): a danger gets through meanwhile; what waited is decided, and was right this time."""
+    videos = ("v-11", "v-12", "v-15", "v-17", "v-19")
+    for video, answer in zip(videos, ("noted", "noted", "warned", "noted", "suspended"), strict=True):
+        bad = reports(house, JUNK, f"video {video}", by_form=video == "v-11")
+        is_found_unfounded(house, bad, answer)
+    assert house.did() == [], "nothing came of any of them"
+    told = bad.reads()
+    for said in ("December 2026", SAME_PICTURE):
+        assert said in told.text, told.text
+    later = reports(house, AGAIN, "video v-28")
+    with pytest.raises(SaysNo, match="Nothing is waiting that you may take"):
+        house.mei.takes_next()
+    assert "December 2026" in later.sees()
+    a_danger_gets_through(house)
+    assert "We have your appeal" in told.appeal(
+        "My phone sent the old picture each time. I did look at each video."
+    )
+    house.turn()
+    for had in (house.mei, house.jun):
+        with pytest.raises(SaysNo, match="you had a hand in"):
+            had.takes_next()
+    yan = house.yan
+    yan.takes_next()
+    yan.looks_up()
+    yan.works_through(SECOND)
+    yan.proposes(
+        "no_violation",
+        ruling="changed",
+        clause="CLIPS.4.4",
+        finding="The picture is attached by the app; each report names its own video.",
+        to_complainant="The video stays. That your notice was unfounded does not: it was an honest mistake, and nothing is suspended.",
+        lapse="wrong_selection",
+        cause="haste",
+        cause_text="Nobody asked why the picture was the same.",
+    )
+    house.turn()
+    if house.case(yan.case).status is Status.COSIGNING:
+        house.signed_by(house.zhou)
+    yan.works_through({"error_cause": "nobody asked", "sisters": ""})
+    yan.skips("undo_cascade", "nothing was done on the platform", seconded=house.zhou)
+    house.turn()
+    assert house.is_closed(yan.case)
+    outcome = bad.reads().text
+    assert "nothing is suspended" in outcome, outcome
+    assert bad.number not in house.zhou.sees_in_the_office("suspended")
+    house.turn()
+    assert "6 December" not in later.sees()
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.works_through(JUNK_SEEN)
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.4.4",
+        finding="Copied, as two hundred others are.",
+        to_complainant="You were right: it is copied, and it is not shown any more.",
+        to_account="It is another's work, posted by the hundred.",
+    )
+    house.turn()
+    mei.does("copies", "none")
+    mei.skips("report_unlawful", "a rule of ours alone", seconded=house.zhou)
+    house.turn()
+    assert "You were right" in later.reads().text
+    assert not house.is_shown("v-28")
+    house.all_is_over()
+
+
+def reports(
+    house: House, text: str, about: str, *, by_form: bool = False, kind: str = "CV.SPAM"
+) -> Complainant:
+    """Report as the same person: by the form or by the API, reached at one address."""
+    if by_form:
+        filed = house.files_by_form(
+            text, about=about, lang="en", way="confidential", email="gus@canary.example", kind=kind
+        )
+    else:
+        contact = {"email": "gus@canary.example"}
+        filed = house.files(text, about=about, kind=kind, where="EU", locale="en", contact=contact)
+    house.turn()
+    filed.opens_the_links_in_the_mail()
+    return filed
+
+
+def is_found_unfounded(house: House, bad: Complainant, answer: str) -> None:
+    """Dismissed, and found unfounded by a person; two decide on a suspension."""
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.works_through(JUNK_SEEN)
+    dismisses(
+        mei, bad, answer, until=house.clock() + timedelta(days=14), clause="CLIPS.4.4", why=SAME_PICTURE
+    )
+    house.turn()
+    if answer == "suspended":
+        assert len(bad.letters()) == 1, "two decide that"
+        house.signed_by(house.jun)
+    assert house.is_closed(mei.case)
+    assert SAME_PICTURE in bad.reads().text
+
+
+def a_danger_gets_through(house: House) -> None:
+    """Children copy a challenge: read at once whoever reports it, removed, and the reporter hears so."""
+    danger = reports(house, "Children choke each other in this challenge.", "video v-15", kind="CV.DANGER")
+    yan = house.yan
+    yan.takes_next()
+    assert (house.case(yan.case).code, house.case(yan.case).severity) == ("CV.DANGER", "S2")
+    yan.looks_up()
+    yan.works_through(JUNK_SEEN)
+    yan.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.3.2",
+        finding="Children choke each other, and say how.",
+        to_complainant="You were right: it is dangerous, and it is not shown any more.",
+        to_account="The video shows a dangerous challenge that children copy.",
+    )
+    house.turn()
+    yan.does("copies", "none")
+    yan.skips("report_unlawful", "a rule of ours alone", seconded=house.zhou)
+    house.turn()
+    assert house.did() == ["apply L4 video v-15"]
+    assert "You were right" in danger.reads().text
+    assert house.is_closed(yan.case)
