@@ -74,6 +74,23 @@ def mei_finishes(house: House) -> None:
     house.mei.skips("report_unlawful", "成年人之间，无违法线索", seconded=house.zhou)
 
 
+def left_out_by_one_alone_it_stays_open(house: House) -> None:
+    """All is done but that nobody stands behind what 梅 Mei left out: her own word again counts for nothing, a lead's does."""
+    mei, why = house.mei, "One person left a step out, and nobody else stands behind it"
+    mei.does("copies", "没有找到副本")
+    assert why not in mei.sees()
+    mei.skips("report_unlawful", "成年人之间，无违法线索")
+    for _ in range(2):
+        house.turn()
+        house.later(hours=1)
+        assert house.only_case().status is Status.DECIDED
+        assert why in mei.sees()
+        mei.skips("report_unlawful", "我确定")
+    house.zhou.case = mei.case
+    assert why in house.zhou.sees()
+    house.zhou.skips("report_unlawful", "看过：成年人之间，没有违法线索，同意不报")
+
+
 def test_three_reports_are_one_case_with_three_receipts_and_each_sees_only_their_own(house, three):
     lan, wei, sam = three
     case = house.only_case()
@@ -190,7 +207,7 @@ def test_hidden_removed_told_appealed_and_upheld_by_somebody_else(house, three):
     for one, words in ((lan, "不发布色情"), (wei, "不发布色情"), (sam, "No pornography")):
         assert words in one.reads().text
     assert "What we decided" in sam.reads().text
-    mei_finishes(house)
+    left_out_by_one_alone_it_stays_open(house)
     house.turn()
     assert house.only_case().status is Status.CLOSED
 

@@ -300,11 +300,7 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     assert len(house.alarms("approval")) > called
     with pytest.raises(SaysNo, match="You had a hand in this decision"):
         mei.answers_for_telling(right=True)
-    house.zhou.case = case.id
-    house.zhou.answers_for_telling(right=True)
-    called = len(house.alarms("approval"))
     house.later(hours=2)
-    assert len(house.alarms("approval")) == called
     assert len(jing.told()) == heard, "she is told later, when that puts nobody in danger"
 
     house.later(hours=21)
@@ -340,6 +336,15 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     said = {"debrief_by": "组长", "debrief_on": "当天 18:00，二十分钟", "debrief_then": "换三天别的活"}
     mei.works_through({f"agent_debrief.{name}": text for name, text in said.items()})
     house.turn()
+    assert house.case(case.id).status is Status.DECIDED
+    assert "A signature or an approval is missing" in mei.sees(), (
+        "all is done, and nobody else answered for it"
+    )
+    house.zhou.case = case.id
+    house.zhou.answers_for_telling(right=True)
+    called = len(house.alarms("approval"))
+    house.later(hours=2)
+    assert len(house.alarms("approval")) == called
     assert house.case(case.id).status is Status.CLOSED
     punished = [one for one in house.did() if " L" in one]
     assert punished == ["apply L4 comment c-14", "apply L8 account u-qiang"]  # nobody is punished for despair
