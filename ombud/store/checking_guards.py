@@ -18,6 +18,7 @@ from ombud.core import (
     owning,
     pointing,
     preserving,
+    silencing,
 )
 from ombud.core.audit import Fault
 from ombud.core.case import Case
@@ -104,7 +105,8 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
     """Yield what has a word of its own.
 
     A look that was to be apart and was not, what a case is said to be about although something follows from what it was about,
-    each report that a case was closed without, a silence that went on over the day that an authority had named.
+    each report that a case was closed without, a silence that went on over the day that an authority had named, or that began or
+    outlasted the case although the law where the account is has no such ground.
     """
     said: tuple[tuple[str, str], ...] = ()
     match line.fact:
@@ -112,9 +114,8 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
             said = (("decided_by_who_looked", str(agent)),)
         case facts.StepDone(apart=True, step=step) if had_a_hand(case, agent_of(line.by)):
             said = (("looked_with_a_hand", step),)
-        case facts.Withheld(side=Side.ACCOUNT.value, ground=ground, until=None) if ground == ORDERED:
-            ends = case.silent_until
-            said = (("silent_past_its_day", f"{ends:%Y-%m-%d}"),) if ends and ends <= line.at else ()
+        case facts.Withheld(side=Side.ACCOUNT.value):
+            said = tuple(_silent(case, line.fact, at=line.at))
         case facts.Verified() if bare := owning.unfounded(case, line.fact, pack=packs.of_case(case)):
             said = tuple(("signal_of_nobody", name) for name in sorted(bare))
         case facts.SubjectNamed(before=before) if before != case.subject or pointing.stands_by(case):
@@ -123,6 +124,8 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
         case facts.Closed():
             left = open_steps(case, packs.of_case(case), before=CLOSE)
             said = tuple(("report_missing", step.id) for step in left if step.letter in REPORTS)
+            kept = silencing.against(case, law=packs.over_account(case)) if case.placed else None
+            said += (("silent_against_law", kept),) if kept else ()
         case _:
             pass
     for code, what in said:
@@ -135,6 +138,16 @@ def _in_time(case: Case, line: Line) -> Iterator[Fault]:
         met = in_time.clocks_of(case, replace(line.fact, in_time=()), now=line.at)
         for clock in sorted({*line.fact.in_time} - {*met}):
             yield Fault(code="in_time_wrongly", where=f"case {case.id}", detail=f"line {line.seq}: {clock}")
+
+
+def _silent(case: Case, held: facts.Withheld, *, at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a silence towards the account: its day is over, or the law where it is has no such ground."""
+    ends = case.silent_until
+    if held.ground == ORDERED and held.until is None and ends and ends <= at:
+        yield "silent_past_its_day", f"{ends:%Y-%m-%d}"
+    known = packs.over_account(case).grounds.get(held.ground) if case.placed else None
+    if known is not None and known.ordered:
+        yield "silent_against_law", held.ground
 
 
 def _mandated(case: Case, line: Line) -> Iterator[Fault]:

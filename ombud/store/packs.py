@@ -21,6 +21,7 @@ from ombud.core.pack.plain import record
 from ombud.core.pack.settling import Choice, Conflict
 from ombud.core.pack.types import ClockRule, Pack, WorkingDays
 from ombud.core.pack.union import Union, about, union
+from ombud.core.vocabulary import Side
 from ombud.store import bulk, rulebook
 from ombud.store.models import CompiledPack
 
@@ -159,6 +160,17 @@ def for_reader(case: Case, complaint: Complaint) -> Pack:
     """Return the pack by which a complainant is written to: of their own place; else what judges the case."""
     own = complaint.received.jurisdiction
     return next((by_digest(law.pack) for law in case.laws if law.jurisdiction == own), of_case(case))
+
+
+def over_account(case: Case) -> Pack:
+    """Return the pack by which the account may be told nothing, or may not: of where it is, else of all places of the case together."""
+    law = case.law_of_account
+    return of_case(case) if law is None else by_digest(law.pack)
+
+
+def over(case: Case, side: str) -> Pack:
+    """Return the pack by whose grounds a side is told nothing."""
+    return over_account(case) if side == Side.ACCOUNT else of_case(case)
 
 
 def for_account(case: Case, whole: Pack) -> Pack:

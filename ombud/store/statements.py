@@ -39,13 +39,15 @@ APPELLANT: Final = "appeal_outcome_appellant"
 NEVER_WARN: Final = "warn_reported_user"
 
 
-def is_quiet(code: str, *, pack: Pack) -> bool:
+def is_quiet(code: str, *, pack: Pack, law: Pack | None = None) -> bool:
     """Say whether a kind writes nothing into the inbox of the account before it is over: that would warn the wrong person.
 
-    Where the law of a place has no such exception what restricts the account is told on the day, unless an authority asked for silence.
+    Where the law of a place, of the account's own if another counts for it, has no such exception what restricts the account is told
+    on the day, unless an authority asked for silence.
     """
     kind = pack.category(code)
-    return NEVER_WARN in kind.never and (kind.starts_withheld is None or pack.silence_of(kind) is not None)
+    silent = kind.starts_withheld is None or (law or pack).silence_of(kind) is not None
+    return NEVER_WARN in kind.never and silent
 
 
 def account_of(case: Case) -> UUID | None:
@@ -77,7 +79,7 @@ def tell_interim(
 ) -> UUID | None:
     """Tell the account of a provisional measure, or that it ended; not where that would warn the wrong person."""
     account = account_of(case)
-    quiet = is_quiet(case.code, pack=pack)
+    quiet = is_quiet(case.code, pack=pack, law=packs.over_account(case))
     told = pack.letters.get(measure.notice or "")
     if quiet or account is None or told is None or told.audience != Side.ACCOUNT or order.until is None:
         return None

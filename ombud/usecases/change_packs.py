@@ -8,7 +8,7 @@ from ombud.core import facts
 from ombud.core.case import UNDECIDED, Case
 from ombud.core.pack.activation import AppliesTo, Proposal
 from ombud.core.vocabulary import CaseId
-from ombud.store import activations, contradicting, packs
+from ombud.store import activations, contradicting, packs, silencing
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -36,6 +36,7 @@ def _change(ids: Sequence[CaseId], *, signed: Proposal, now: datetime) -> int:
     for book in due:
         changed = facts.PackChanged(pack=signed.digest, jurisdiction=signed.jurisdiction)
         book.write(changed, by=BY, now=now)
+        silencing.end(book, by=BY, now=now)
     put_cases(due)
     contradicting.alarm((book.state for book in due), now=now)
     return len(due)

@@ -97,7 +97,7 @@ def _write(case_id: CaseId, mark: Mark, *, reason: str, person: Colleague, mint:
 def _tell(book: Book[Case], person: Colleague, *, pack: Pack, now: datetime) -> None:
     """Let a clean account be told, where this person may say so; else its letters wait for whoever may."""
     for held in book.state.withheld:
-        ground = pack.grounds.get(held.ground)
+        ground = packs.over(book.state, held.side).grounds.get(held.ground)
         may = {Role.LEAD.value, ground.approver if ground else Role.LEAD.value}
         if held.side == Side.ACCOUNT and may & person.roles:
             book.write(facts.Released(side=held.side), by=f"agent:{person.id}", now=now)

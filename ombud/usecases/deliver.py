@@ -207,7 +207,7 @@ def _goes_earlier(letter: Letter) -> bool:
     if letter.template in CONTESTED or letter.case_id is None or not mailroom.was_earlier(letter.case_id):
         return False
     case = read_case(letter.case_id)
-    quiet = letters.is_quiet(case.code, pack=packs.of_case(case))
+    quiet = letters.is_quiet(case.code, pack=packs.of_case(case), law=packs.over_account(case))
     return letters.is_answered_earlier(case, letter.template) or (quiet and not is_back(case))
 
 

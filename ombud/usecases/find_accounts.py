@@ -20,7 +20,7 @@ from ombud.adapters.platform.told import account_of, rulings, told
 from ombud.core.facts import Established
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import HOST, CaseId
-from ombud.store import host_rulings, packs, subjects
+from ombud.store import host_rulings, silencing, subjects
 from ombud.store.ledger import open_case
 from ombud.store.subjects import Named
 from ombud.store.transactions import one_transaction
@@ -89,6 +89,4 @@ def _establish(
             says = anyhow or fact.facts or fact.counts or fact.earlier or fact.there_since
             if says and HOST not in book.state.known:
                 book.write(fact, by=BY, now=now)
-            placed = packs.of_account(book.state, place)
-            if placed is not None:
-                book.write(placed, by=BY, now=now)
+            silencing.place(book, place, by=BY, now=now)

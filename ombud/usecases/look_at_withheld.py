@@ -31,4 +31,4 @@ def look_at_withheld() -> tuple[tuple[WithheldSeen, Waits], ...]:
 def _waits(case: Case, side: str) -> Waits:
     words = next((item.words for item in case.withheld if item.side == side), None)
     why = texts.read_many(case.id, (words.id,)).get(words.id, "") if words else ""
-    return Waits(grounds=packs.of_case(case).grounds, why=why)
+    return Waits(grounds=packs.over(case, side).grounds, why=why)

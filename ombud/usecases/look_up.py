@@ -18,7 +18,7 @@ from ombud.core.case import OPEN
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import host_rulings, packs, subjects, texts
+from ombud.store import host_rulings, silencing, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
@@ -77,7 +77,5 @@ def _keep(
         fact = texts.keep_answer(case_id, said, source=SOURCE, mint=mint, size=len(answer.raw))
         book.write(fact, by=f"agent:{by}", now=now)
         book.write(told(answer.seen), by=f"agent:{by}", now=now)
-        placed = packs.of_account(book.state, account_of(answer.seen).place)
-        if placed is not None:
-            book.write(placed, by=f"agent:{by}", now=now)
+        silencing.place(book, account_of(answer.seen).place, by=f"agent:{by}", now=now)
     return Kept(evidence=fact.evidence, seen=answer.seen, account=account)

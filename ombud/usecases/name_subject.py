@@ -19,7 +19,7 @@ from ombud.core.ids import Mint
 from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, SubjectId
-from ombud.store import exposure, host_rulings, packs, staff, subjects, texts
+from ombud.store import exposure, host_rulings, packs, silencing, staff, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
@@ -105,9 +105,7 @@ def _write(
         book.write(pointing.named(case, subject, words=words, evidence=shown.evidence), by=actor, now=now)
         book.write(shown, by=actor, now=now)
         book.write(told(answer.seen), by=actor, now=now)
-        placed = packs.of_account(book.state, account_of(answer.seen).place)
-        if placed is not None:
-            book.write(placed, by=actor, now=now)
+        silencing.place(book, account_of(answer.seen).place, by=actor, now=now)
         tied = not staff.colleague(by).ties.isdisjoint({subject, account})
         if tied:
             exposure.note(case, agent=by, now=now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import facts, informal, pointing, recoding, seals
+from ombud.core import facts, informal, pointing, recoding, seals, silencing
 from ombud.core.case import Case
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
@@ -50,7 +50,8 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
         aside = _nothing_yet(case, reason, mint=mint) if category.of_account else ()
-        for one in (fact, *aside, *recoding.follows(case, code, pack=pack, now=now)):
+        silent = silencing.begins(case, code, law=packs.over_account(case), now=now)
+        for one in (fact, *aside, *recoding.follows(case, code, pack=pack), *silent):
             book.write(one, by=f"agent:{by}", now=now)
         cleared = seals.clearances(category, asks=case.asks) <= agent.clearances
         if book.state.lane != case.lane or not cleared:

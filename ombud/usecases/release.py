@@ -18,7 +18,7 @@ def release(case_id: CaseId, *, side: Side, by: AgentId, now: datetime) -> None:
         held = next((one for one in case.withheld if one.side == side), None)
         if held is None:
             raise Refused(No.ALREADY_DONE, side=side.value)
-        ground = packs.of_case(case).grounds.get(held.ground)
+        ground = packs.over(case, side).grounds.get(held.ground)
         may = {Role.LEAD.value, ground.approver if ground else Role.LEAD.value}
         if not may & staff.colleague(by).roles:
             raise Refused(No.SIGNER_ROLE, role=ground.approver if ground else Role.LEAD.value)

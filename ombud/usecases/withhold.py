@@ -29,7 +29,8 @@ def withhold(
 
     A ground is reason enough to begin. Whoever lets it go on at a review says `why` it is so still; once the day is over that an
     authority had named, only with the day `until` which it renewed its order. Where the law of the place has no such ground, an
-    authority's request takes its place: which one it is (`why`), and until which day, no later than the pack says.
+    authority's request takes its place: which one it is (`why`), and until which day, no later than the pack says. For an account that
+    is the law of where it is, once the host says so, wherever whoever complained may be.
 
     Raises: NEEDS_REASON, GROUND_UNKNOWN, SIGNER_ROLE, HAND_IN_IT, SILENCE_OVER, BAD_TIME.
     """
@@ -37,7 +38,7 @@ def withhold(
         case = book.state
         if case.is_withheld(side) and not why.strip():
             raise Refused(No.NEEDS_REASON, field="reason")
-        known = packs.of_case(case).grounds
+        known = packs.over(case, side).grounds
         if ground not in known:
             raise Refused(No.GROUND_UNKNOWN, ground=ground, known=sorted(known))
         needed = known[ground].approver

@@ -80,7 +80,7 @@ def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was
     others = (facts.StepDone(step=one.id) for one in left if one.id != notice.id)
     half = facts.StepDone(step=notice.id, elements=notice.elements[1:])
     write(house, taken, *others, half)
-    hidden = cast.proposed(findings=(), measures=(facts.Chosen(measure="L4", target=cast.SUBJECT),))
+    hidden = cast.proposed(findings=(), measures=(facts.Chosen(measure="L4", target=cast.LINBJECT),))
     if skipped:
         write(house, taken, facts.StepSkipped(step=notice.id, words=cast.words()))
     write(house, taken, hidden)
@@ -92,7 +92,7 @@ def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was
 
 def test_who_says_that_a_case_is_about_something_else_too_late_or_of_another_thing_is_named(house, taken):
     case = read_case(taken)
-    named = facts.SubjectNamed(subject=cast.ACCOUNT, before=cast.SUBJECT, words=cast.words())
+    named = facts.SubjectNamed(subject=cast.ACCOUNT, before=cast.LINBJECT, words=cast.words())
     asked = facts.Told(letter=cast.LETTER, template="interim_measure", side="account")
     write(
         house,
@@ -344,7 +344,7 @@ def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_i
 )
 def test_a_closed_case_that_was_to_be_referred_and_has_no_receipt_is_named(house, taken, done, named):
     hunted = facts.Recoded(code="PR.DOX", lane="privacy_leak.zh.general", words=cast.words())
-    police = cast.proposed(findings=(), measures=(facts.Chosen(measure="X.POLICE", target=cast.SUBJECT),))
+    police = cast.proposed(findings=(), measures=(facts.Chosen(measure="X.POLICE", target=cast.LINBJECT),))
     write(house, taken, hunted, police, facts.Decided(no=1, outcome="violation", orders=()), *done)
     close(house, taken)
     known = {"report_missing", "no_receipt"}
@@ -363,6 +363,29 @@ def test_a_silence_that_went_on_over_its_day_is_named_and_one_that_was_renewed_i
     write(house, taken, facts.Withheld(**said, until=ends + timedelta(days=9)), facts.Withheld(**said))
     found = [one.detail for one in verify(now=house.now).faults if one.code == "silent_past_its_day"]
     assert found == [f"line {over}: {ends:%Y-%m-%d}"]
+
+
+def test_a_silence_that_the_law_where_the_account_is_does_not_have_is_named_and_so_is_a_case_closed_in_one(
+    house, taken
+):
+    eu = facts.AccountPlaced(jurisdiction="EU", pack=cast.pack("EU").digest)
+    said = {"side": "account", "approver": cast.LIN, "review_at": house.now + timedelta(days=3)}
+    for_a_child = facts.Withheld(**said, ground="child_safety")
+    write(
+        house,
+        taken,
+        for_a_child,
+        facts.Released(side="account"),
+        eu,
+        facts.Withheld(**said, ground="authority_order"),
+    )
+    assert not [one for one in verify(now=house.now).faults if one.code == "silent_against_law"]
+    write(house, taken, for_a_child)
+    began = read_case(taken).seq
+    write(house, taken, cast.proposed(findings=()), facts.Decided(no=1, outcome="violation", orders=()))
+    close(house, taken)
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "silent_against_law"]
+    assert found == [f"line {no}: child_safety" for no in (began, read_case(taken).seq)]
 
 
 def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken):

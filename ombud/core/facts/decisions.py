@@ -358,9 +358,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """A side may be told from now on."""
+    """A side may be told from now on; `why` is `law` where nobody said so, but the law where the account is has no such ground."""
 
     side: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

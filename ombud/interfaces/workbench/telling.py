@@ -235,6 +235,8 @@ def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:
             return "StepExcused" if ground else ""
         case facts.TeamKeptOut():
             return team(fact)
+        case facts.Released(why=why):
+            return "ReleasedByLaw" if why else ""
         case _:
             return ""
 

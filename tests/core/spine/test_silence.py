@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.core import facts
+from ombud.core import facts, silencing
 from ombud.core.pack.promises import ORDERED
 from ombud.core.playbooks import step_of, until_when
 from ombud.core.refusals import No, Refused
-from tests.cast import LIN, MEI, START, a_case, opened, pack, words
+from tests.cast import LIN, MEI, START, a_case, opened, pack, proposed, words
 
 DAY = timedelta(days=1)
 NOW = START + DAY
@@ -75,3 +75,47 @@ def test_the_book_knows_the_day_and_the_one_to_which_it_was_renewed():
 )
 def test_it_is_looked_at_again_on_the_day_on_which_it_ends_at_the_latest(ends, due):
     assert pack().grounds[ORDERED].next_look(ends=ends, now=NOW) == due
+
+
+# --- under which law
+
+
+def begins(case, code="MN.SEX.GROOM", place="CN"):
+    return [one.ground for one in silencing.begins(case, code, law=pack(place), now=NOW)]
+
+
+QUESTION = opened("SV.QUESTION", "S4")
+FOR_A_CHILD = held("child_safety")
+
+
+@pytest.mark.parametrize(
+    ("case", "place", "grounds"),
+    [
+        pytest.param(a_case(first=QUESTION), "CN", ["child_safety"], id="a kind that begins so"),
+        pytest.param(a_case(first=QUESTION), "EU", [], id="the law there has no such ground"),
+        pytest.param(a_case(FOR_A_CHILD, first=QUESTION), "CN", [], id="it is silent already"),
+        pytest.param(
+            a_case(TAKEN, proposed(), facts.Decided(no=1, outcome="violation", orders=())),
+            "CN",
+            [],
+            id="decided",
+        ),
+    ],
+)
+def test_an_account_is_told_nothing_where_its_kind_begins_so_and_the_law_has_the_ground(case, place, grounds):
+    assert begins(case, place=place) == grounds
+
+
+@pytest.mark.parametrize(
+    ("several", "place", "ends"),
+    [
+        pytest.param((FOR_A_CHILD,), "EU", True, id="where the account is nobody's safety is a ground"),
+        pytest.param((FOR_A_CHILD,), "CN", False, id="where it is one"),
+        pytest.param((held(),), "EU", False, id="an authority's request is one everywhere"),
+        pytest.param((held("child_safety", side="complainant"),), "EU", False, id="the other side"),
+        pytest.param((), "EU", False, id="nothing is held back"),
+    ],
+)
+def test_a_silence_ends_by_the_law_where_the_account_is(several, place, ends):
+    case = a_case(*several, first=QUESTION)
+    assert [one.why for one in silencing.ends(case, law=pack(place))] == (["law"] if ends else [])

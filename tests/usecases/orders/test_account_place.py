@@ -9,12 +9,15 @@ from ombud.adapters.platform.contract import Account, Snapshot
 from ombud.core import facts
 from ombud.core.pack.activation import AppliesTo
 from ombud.core.pack.parse import from_plain
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Relation, Side
 from ombud.store import mailroom, packs
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Case as Row
 from ombud.store.models import ClockRow, Letter
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.verify import verify
+from ombud.usecases.withhold import withhold
 from tests import cast
 from tests.usecases.orders.scene import VIDEO
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
@@ -163,4 +166,82 @@ def test_when_somebody_from_there_complains_too_all_of_that_law_counts(stage):
     held = read_case(case)
     assert ([law.jurisdiction for law in held.laws], held.owed_apart) == (["CN", "EU"], ())
     assert len(packs.laws_of(held)) == 2
+    assert verify(now=stage.now).is_clean
+
+
+# --- silence
+
+GROOMED = "有陌生人私信我女儿要照片,她11岁。"
+
+
+def groomed(stage, where="CN"):
+    return stage.case(
+        GROOMED, relation=Relation.GUARDIAN, contact={"phone": "13912345678"}, jurisdiction=where
+    )
+
+
+def silences(case):
+    """What was said of the silence towards the account, in order: on which ground it began, or why it ended."""
+    several = (line.fact for line in read_lines(case))
+    return [
+        getattr(one, "ground", "") or one.why
+        for one in several
+        if isinstance(one, facts.Withheld | facts.Released)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "place", "said"),
+    [
+        pytest.param("CN", "EU", ["child_safety", "law"], id="reported from China, held in the Union"),
+        pytest.param("EU", "CN", ["child_safety"], id="reported from the Union, held in China"),
+        pytest.param("CN", "CN", ["child_safety"], id="both in China"),
+        pytest.param("EU", "EU", [], id="both in the Union"),
+        pytest.param("CN", "", ["child_safety"], id="the host does not say: the law of whoever complained"),
+        pytest.param("EU", "", [], id="the host does not say, and that law has no such ground"),
+    ],
+)
+def test_whether_an_account_may_be_told_nothing_says_the_law_where_it_is(stage, where, place, said):
+    lives(stage, place)
+    case = groomed(stage, where)
+    assert silences(case) == said
+    assert read_case(case).is_withheld(Side.ACCOUNT) == (said[-1:] == ["child_safety"])
+    assert verify(now=stage.now).is_clean
+
+
+def test_where_it_is_nobody_holds_letters_back_on_such_a_ground_and_once_it_moved_no_silence_begins_anew(
+    stage,
+):
+    lives(stage, "EU")
+    case = groomed(stage)
+    with pytest.raises(Refused) as no:
+        withhold(
+            case, side=Side.ACCOUNT, ground="child_safety", approver=cast.LIN, mint=stage.mint, now=stage.now
+        )
+    assert (no.value.code, no.value.facts["why"]) == (No.GROUND_UNKNOWN, "ordered")
+    lives(stage, "CN")
+    stage.look_up(case)
+    assert silences(case) == ["child_safety", "law"]
+    assert verify(now=stage.now).is_clean
+
+
+def test_while_nobody_knows_where_it_is_the_stricter_of_all_places_of_those_who_complained_counts(stage):
+    lives(stage, "")
+    case = groomed(stage)
+    assert silences(case) == ["child_safety"]
+    stage.house.file(f"{GROOMED}!", subject=video("v-1"), jurisdiction="EU", relation=Relation.GUARDIAN)
+    stage.house.drain(now=stage.now)
+    assert silences(case) == ["child_safety", "law"]
+    assert verify(now=stage.now).is_clean
+
+
+def test_what_was_held_back_goes_out_with_it(stage):
+    lives(stage, "")
+    case = groomed(stage)
+    stage.decide(case, "L4", signers=1)
+    stage.tell()
+    assert {one.state for one in Letter.objects.filter(side="account")} == {"withheld"}
+    lives(stage, "EU")
+    stage.look_up(case)
+    assert {one.state for one in Letter.objects.filter(side="account")} == {"due"}
     assert verify(now=stage.now).is_clean
