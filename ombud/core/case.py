@@ -63,6 +63,7 @@ _ALWAYS: Final = (
     facts.FannedOut,
     facts.GivenUp,
     facts.Withheld,
+    facts.SilenceAnswered,
     facts.Released,
     facts.ClockMarked,
     facts.CauseRecorded,

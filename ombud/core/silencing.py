@@ -5,14 +5,17 @@ from where a house may be silent does not take from an account what the law of i
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case
+from ombud.core.pack.promises import ORDERED, Ground
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import Side
 
+SECOND: Final = timedelta(hours=24)
+"""Within which a second person says whether an authority's request for silence is real."""
 BY_LAW: Final = "law"
 """Why a silence ends without anybody's word: where the account is the law has no such ground."""
 
@@ -36,3 +39,22 @@ def ends(case: Case, *, law: Pack) -> Iterator[facts.Released]:
     """Yield that the account may be told, where the law of its place does not have the ground on which it is not."""
     if against(case, law=law) is not None:
         yield facts.Released(side=Side.ACCOUNT.value, why=BY_LAW)
+
+
+def unanswered(case: Case) -> facts.Withheld | None:
+    """Return the silence towards the account that a second person has yet to stand by; None without."""
+    held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+    return held if held is not None and held.answer_by is not None else None
+
+
+def answer_by(case: Case, *, side: str, ground: Ground, seconded: bool, now: datetime) -> datetime | None:
+    """Return until when a second person stands by an authority's request; None where nobody has to, or somebody did already.
+
+    Somebody has to where the form asks for it (`seconded`), and wherever the law has nothing but such a request. One that goes on waits on.
+    """
+    if side != Side.ACCOUNT or ground.id != ORDERED:
+        return None
+    held = next((one for one in case.withheld if one.side == side and one.ground == ORDERED), None)
+    if held is not None:
+        return held.answer_by
+    return now + SECOND if seconded or ground.longest is not None else None

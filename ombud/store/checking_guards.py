@@ -114,8 +114,8 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
             said = (("decided_by_who_looked", str(agent)),)
         case facts.StepDone(apart=True, step=step) if had_a_hand(case, agent_of(line.by)):
             said = (("looked_with_a_hand", step),)
-        case facts.Withheld(side=Side.ACCOUNT.value):
-            said = tuple(_silent(case, line.fact, at=line.at))
+        case facts.Withheld(side=Side.ACCOUNT.value) | facts.SilenceAnswered():
+            said = tuple(_silent(case, line))
         case facts.Verified() if bare := owning.unfounded(case, line.fact, pack=packs.of_case(case)):
             said = tuple(("signal_of_nobody", name) for name in sorted(bare))
         case facts.SubjectNamed(before=before) if before != case.subject or pointing.stands_by(case):
@@ -144,6 +144,19 @@ def _silent(case: Case, held: facts.Withheld, *, at: datetime) -> Iterator[tuple
     """Yield what is wrong with a silence towards the account: its day is over, or the law where it is has no such ground."""
     ends = case.silent_until
     if held.ground == ORDERED and held.until is None and ends and ends <= at:
+
+
+def _silent(case: Case, line: Line) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a silence towards the account: its day is over, its law has no such ground, nobody else stands by it."""
+    held, ends = line.fact, case.silent_until
+    if isinstance(held, facts.SilenceAnswered):
+        owed = silencing.unanswered(case)
+        if owed is None or agent_of(line.by) == owed.approver:
+            yield "silence_alone", "nobody else stands by it"
+        return
+    if not isinstance(held, facts.Withheld):
+        return
+    if held.ground == ORDERED and held.until is None and ends and ends <= line.at:
         yield "silent_past_its_day", f"{ends:%Y-%m-%d}"
     known = packs.over_account(case).grounds.get(held.ground) if case.placed else None
     if known is not None and known.ordered:

@@ -72,6 +72,11 @@ def reviews(*, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     return _ids(said, now, after or UUID(int=0), limit)
 
 
+def looked_at_again(*, limit: int) -> list[UUID]:
+    """Return the cases of which something has a day to be looked at again, the soonest first."""
+    return _ids("SELECT id FROM case_row WHERE review_at IS NOT NULL ORDER BY review_at, id LIMIT %s", limit)
+
+
 def heard(*, since: datetime, limit: int) -> list[UUID]:
     """Return the complaints of which a later message told of a danger, or of a child, since then, the newest first."""
     said = "SELECT id FROM complaint WHERE heard_at > %s ORDER BY heard_at DESC LIMIT %s"

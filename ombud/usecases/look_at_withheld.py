@@ -1,12 +1,16 @@
 """Look at the letters that are held back, why, and at what may hold each back longer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
+from ombud.core import silencing
 from ombud.core.case import Case
 from ombud.core.pack.promises import Ground
-from ombud.store import lists_office_people, packs, texts
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import CaseId, Side
+from ombud.store import due, lists_office_people, packs, texts
 from ombud.store.ledger import read_case
 from ombud.store.lists_office_people import WithheldSeen
 
@@ -32,3 +36,37 @@ def _waits(case: Case, side: str) -> Waits:
     words = next((item.words for item in case.withheld if item.side == side), None)
     why = texts.read_many(case.id, (words.id,)).get(words.id, "") if words else ""
     return Waits(grounds=packs.over(case, side).grounds, why=why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A case whose account is told nothing although no letter waits, or of which a second person has yet to say whether it is real."""
+
+    case_id: CaseId
+    number: str
+    ground: str
+    review_at: datetime
+    until: datetime | None
+    answer_by: datetime | None
+    waits: Waits
+
+
+def look_at_silences() -> tuple[Silence, ...]:
+    """Return the accounts that are told nothing and have no letter held back yet, or wait for a second person; the soonest look first."""
+    lettered = {one.case_id for one in lists_office_people.withheld(limit=MOST) if one.side == Side.ACCOUNT}
+    return tuple(_silences(lettered))
+
+
+def _silences(lettered: set[CaseId | None]) -> Iterator[Silence]:
+    for case in map(read_case, due.looked_at_again(limit=MOST)):
+        held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+        if held is not None and (case.id not in lettered or silencing.unanswered(case)):
+            yield Silence(
+                case_id=case.id,
+                number=number_of(case.id, "K"),
+                ground=held.ground,
+                review_at=held.review_at,
+                until=case.silent_until,
+                answer_by=held.answer_by,
+                waits=_waits(case, Side.ACCOUNT),
+            )

@@ -37,7 +37,7 @@ def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
     for item in case.withheld:
         if item.review_at <= now:
             ground = packs.over(case, item.side).grounds.get(item.ground)
-            role = Role.LEAD.value if ground is None else ground.approver
+            role = Role.LEAD.value if ground is None or item.answer_by else ground.approver
             at = item.review_at if ground is None else _last_due(item.review_at, ground.review_after, now)
             review = _review(case, role, about=f"withheld:{item.side}", at=at)
             if at == item.review_at or not alarms.is_open(review):

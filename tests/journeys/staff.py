@@ -16,6 +16,7 @@ from django.test import Client
 
 from ombud.adapters import here
 from ombud.core.pack.tools import SEARCH
+from ombud.core.receipts import number_of
 from ombud.look.words import say
 from tests.cast import packs
 from tests.journeys.owners import OWN, says
@@ -714,6 +715,15 @@ class Colleague:
         """Hold letters to the account back, on a ground of the pack; `why` they are to wait, and until which day an authority says."""
         said = {"ground": ground, "reason": why, "silent_until": until}
         self._rule("letters/hold/", case=str(case), side="account", **said)
+
+    def enters_silence(self, case: UUID, *, until: str, **said: str) -> None:
+        """Write down in the office that an authority asks us to tell the account nothing."""
+        self._rule("letters/silence/", number=number_of(case, "K"), silent_until=until, **said)
+
+    def answers_silence(self, case: UUID, *, why_not: str = "") -> None:
+        """Stand by what a colleague wrote down of it, or say why it is not real."""
+        do = "disagree" if why_not else "agree"
+        self._rule("letters/silence/answer/", case=str(case), do=do, silence_wrong=why_not)
 
     def releases(self, case: UUID) -> None:
         """Let the account be told from now on."""

@@ -629,32 +629,60 @@ def test_in_the_union_no_law_lets_the_account_wait_it_is_told_that_day_and_nothi
     assert house.alarms("review") == []
 
 
-def test_in_the_union_an_authority_that_asks_for_silence_has_it_until_its_day_and_then_the_account_is_told(
+ORDER = {
+    "authority": "联邦刑警局，办案单位",
+    "reference": "2026-77 号函",
+    "ordered_on": "2026-11-23",
+    "basis": "StPO 第 95a 条",
+    "published_number": "+49 611 550",
+    "officer": "值班警官 77：抓捕之前不要惊动",
+}
+
+
+def test_an_account_in_the_union_is_told_although_a_parent_in_china_complained_and_an_authority_may_ask_for_silence(
     house,
 ):
-    su, lin, friend = house.su, house.lin, house.holder("u-friend")
+    """Silence goes by where the account is; the request comes before any letter, and takes two: counsel who called back, and a lead."""
+    su, lin, zhou, friend = house.su, house.lin, house.zhou, house.holder("u-friend")
+    with writing(house.clips.home) as book:
+        book.execute("UPDATE person SET place = 'EU' WHERE id = 'u-friend'")
 
     def police_ask(case) -> None:
-        with pytest.raises(SaysNo, match="which authority asked for silence, and by which request"):
-            lin.withholds(case, "authority_order", until="2026-12-20")
-        asked = "联邦刑警局 2026-77 号函：已回拨总机核实"
+        assert not house.case(case).is_withheld("account"), (
+            "begun as in China, ended once Clips said where it is"
+        )
+        assert "only an authority's request" in unescape(house.mei.sees())
+        with pytest.raises(SaysNo, match="The law of this place has no such exception"):
+            su.withholds(case, "child_safety", why="不惊动")
+        with pytest.raises(SaysNo, match="Your role does not open this page"):
+            su.enters_silence(case, until="2026-12-20", **ORDER)
+        for lacks in ORDER:
+            with pytest.raises(SaysNo, match="all of it"):
+                lin.enters_silence(case, until="2026-12-20", **{**ORDER, lacks: ""})
         for until in ("", "2027-02-01"):
-            with pytest.raises(SaysNo, match="until which day the authority asks for silence, no later than"):
-                lin.withholds(case, "authority_order", why=asked, until=until)
-        with pytest.raises(SaysNo, match="a signature from another role"):
-            su.withholds(case, "authority_order", why=asked, until="2026-12-20")
-        lin.withholds(case, "authority_order", why=asked, until="2026-12-20")
+            with pytest.raises(SaysNo, match=r"cannot be read|no later than|time"):
+                lin.enters_silence(case, until=until, **ORDER)
+        lin.enters_silence(case, until="2026-12-20", **ORDER)
+        assert house.alarms("review") == ["lead"]
+        for said in (*ORDER.values(), "Waits for a second person"):
+            assert said in unescape(zhou.sees_in_the_office("letters")), said
+        with pytest.raises(SaysNo, match=r"had a hand"):
+            lin.answers_silence(case)
+        zhou.answers_silence(case)
+        assert "Waits for a second person" not in zhou.sees_in_the_office("letters")
 
-    parent, case = is_reported(house, "EU", before=police_ask)
+    parent, case = is_reported(house, "CN", before=police_ask)
     is_seen_through(house, case.id)
-    assert set(house.alarms("review")) == {"legal"}
+    assert "legal" in house.alarms("review")
     assert friend.told() == [], "closed, and told once somebody says so: the day is over"
     with pytest.raises(SaysNo, match="Tell the side; if the authority renewed its order"):
         lin.withholds(case.id, "authority_order", why="再等等")
     lin.releases(case.id)
     house.turn()
-    assert "关闭账号" in friend.opens_the_link().text
-    says_nothing_of_them(house, parent, "message m-1", "私信")
+    told = friend.opens_the_link().text
+    assert "关闭账号" in told
+    assert "布鲁塞尔时间" in told, "by the law of where it is"
+    says_nothing_of_them(house, parent, "message m-2", "私信")
     house.is_sound()
 
 

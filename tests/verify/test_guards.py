@@ -80,7 +80,7 @@ def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was
     others = (facts.StepDone(step=one.id) for one in left if one.id != notice.id)
     half = facts.StepDone(step=notice.id, elements=notice.elements[1:])
     write(house, taken, *others, half)
-    hidden = cast.proposed(findings=(), measures=(facts.Chosen(measure="L4", target=cast.LINBJECT),))
+    hidden = cast.proposed(findings=(), measures=(facts.Chosen(measure="L4", target=cast.SUBJECT),))
     if skipped:
         write(house, taken, facts.StepSkipped(step=notice.id, words=cast.words()))
     write(house, taken, hidden)
@@ -92,7 +92,7 @@ def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was
 
 def test_who_says_that_a_case_is_about_something_else_too_late_or_of_another_thing_is_named(house, taken):
     case = read_case(taken)
-    named = facts.SubjectNamed(subject=cast.ACCOUNT, before=cast.LINBJECT, words=cast.words())
+    named = facts.SubjectNamed(subject=cast.ACCOUNT, before=cast.SUBJECT, words=cast.words())
     asked = facts.Told(letter=cast.LETTER, template="interim_measure", side="account")
     write(
         house,
@@ -344,7 +344,7 @@ def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_i
 )
 def test_a_closed_case_that_was_to_be_referred_and_has_no_receipt_is_named(house, taken, done, named):
     hunted = facts.Recoded(code="PR.DOX", lane="privacy_leak.zh.general", words=cast.words())
-    police = cast.proposed(findings=(), measures=(facts.Chosen(measure="X.POLICE", target=cast.LINBJECT),))
+    police = cast.proposed(findings=(), measures=(facts.Chosen(measure="X.POLICE", target=cast.SUBJECT),))
     write(house, taken, hunted, police, facts.Decided(no=1, outcome="violation", orders=()), *done)
     close(house, taken)
     known = {"report_missing", "no_receipt"}
@@ -386,6 +386,24 @@ def test_a_silence_that_the_law_where_the_account_is_does_not_have_is_named_and_
     close(house, taken)
     found = [one.detail for one in verify(now=house.now).faults if one.code == "silent_against_law"]
     assert found == [f"line {no}: child_safety" for no in (began, read_case(taken).seq)]
+
+
+def test_who_entered_an_authoritys_request_and_stands_by_it_alone_is_named(house, taken):
+    by = house.now + timedelta(days=1)
+    said = {
+        "side": "account",
+        "ground": "authority_order",
+        "review_at": by,
+        "answer_by": by,
+        "approver": cast.LIN,
+    }
+    write(house, taken, facts.Withheld(**said))
+    write(house, taken, facts.SilenceAnswered(agreed=True), by=cast.LIN)
+    alone = read_case(taken).seq
+    write(house, taken, facts.Withheld(**{**said, "until": by + timedelta(days=2)}))
+    write(house, taken, facts.SilenceAnswered(agreed=True), by=cast.ZHOU)
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "silence_alone"]
+    assert found == [f"line {alone}: nobody else stands by it"]
 
 
 def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken):

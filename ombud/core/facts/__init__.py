@@ -140,6 +140,7 @@ from ombud.core.facts.decisions import (
     RuledOutside,
     RulePaused,
     RuleResumed,
+    SilenceAnswered,
     StrikeStays,
     SuitShown,
     Sum,
@@ -250,6 +251,7 @@ CaseFact: TypeAlias = (
     | Told
     | Withheld
     | Released
+    | SilenceAnswered
     | Closed
     | Appealed
     | SuitShown
@@ -447,6 +449,7 @@ __all__ = [
     "Scanned",
     "ScopeTold",
     "SetBeside",
+    "SilenceAnswered",
     "Sorted",
     "SortedPart",
     "StepDone",

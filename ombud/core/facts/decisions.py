@@ -345,7 +345,7 @@ class GivenUp:
 class Withheld:
     """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date; `words` why it goes on.
 
-    `until` is the day that an authority named which renewed its order.
+    `until` is the day that an authority named which renewed its order, `answer_by` when a second person is to stand by it.
     """
 
     side: str
@@ -354,6 +354,15 @@ class Withheld:
     review_at: datetime
     words: Words | None = None
     until: datetime | None = None
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceAnswered:
+    """A second person says whether an authority's request to tell the account nothing is real; `words` why it is not."""
+
+    agreed: bool
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

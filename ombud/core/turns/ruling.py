@@ -214,6 +214,12 @@ def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
     }
 
 
+def _silence_answered(case: Case, _line: Line, fact: facts.SilenceAnswered) -> Change:
+    if not fact.agreed:
+        return {}
+    return {"withheld": tuple(replace(one, answer_by=None) for one in case.withheld)}
+
+
 def _released(case: Case, line: Line, fact: facts.Released) -> Change:
     withheld = tuple(item for item in case.withheld if item.side != fact.side)
     owed = happening.reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
@@ -255,6 +261,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Told: _told,
         facts.GivenUp: _given_up,
         facts.Withheld: _withheld,
+        facts.SilenceAnswered: _silence_answered,
         facts.Released: _released,
         facts.Closed: _closed,
     }

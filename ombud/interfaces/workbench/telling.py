@@ -68,6 +68,7 @@ ICONS: Final = MappingProxyType(
         "TeamKeptOut": "people",
         "SetBeside": "link",
         "Disclosed": "alert",
+        "SilenceAnswered": "sign",
         "DisclosureAnswered": "sign",
         "IssueKnown": "mail",
         "IssueMended": "check",
@@ -237,6 +238,8 @@ def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:
             return team(fact)
         case facts.Released(why=why):
             return "ReleasedByLaw" if why else ""
+        case facts.SilenceAnswered(agreed=agreed):
+            return "" if agreed else "SilenceDenied"
         case _:
             return ""
 

@@ -87,6 +87,7 @@ EXAMPLES = {
     facts.GivenUp: facts.GivenUp(letters=(LETTER,), words=words()),
     facts.Told: facts.Told(letter=LETTER, template="statement_of_reasons", side="account", decision=1),
     facts.Withheld: facts.Withheld(side="account", ground="safety", approver=None, review_at=UNTIL),
+    facts.SilenceAnswered: facts.SilenceAnswered(agreed=True),
     facts.Released: facts.Released(side="account"),
     facts.Closed: facts.Closed(decision=1, appeal_until=UNTIL),
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),

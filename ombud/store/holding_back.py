@@ -1,0 +1,95 @@
+"""How is a side told nothing yet, on which ground, until when, and who has to stand by it?"""
+
+from datetime import datetime
+
+from ombud.core import facts, silencing
+from ombud.core.case import Case
+from ombud.core.ids import Mint
+from ombud.core.pack.promises import ORDERED, Ground
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, Role, Side, may_act_as
+from ombud.store import alarms, mailroom, packs, staff, texts
+from ombud.store.alarms import Raised
+from ombud.store.ledger import Book
+
+
+def keep_back(
+    book: Book[Case],
+    *,
+    side: Side,
+    ground: str,
+    approver: AgentId,
+    why: str = "",
+    until: datetime | None = None,
+    seconded: bool = False,
+    mint: Mint,
+    now: datetime,
+) -> datetime:
+    """Hold letters to a side back and return when it is looked at again; `seconded`: a second person has to stand by it.
+
+    So has one where the law of the place lets nobody but an authority silence us: one person's word for a letter with a seal is not enough.
+
+    Raises: NEEDS_REASON, GROUND_UNKNOWN, SIGNER_ROLE, HAND_IN_IT, SILENCE_OVER, BAD_TIME.
+    """
+    case = book.state
+    if case.is_withheld(side) and not why.strip():
+        raise Refused(No.NEEDS_REASON, field="reason")
+    known = packs.over(case, side).grounds
+    if ground not in known:
+        raise Refused(No.GROUND_UNKNOWN, ground=ground, known=sorted(known))
+    chosen = known[ground]
+    _check_law(chosen, why=why)
+    if not may_act_as(chosen.approver, staff.colleague(approver).roles):
+        raise Refused(No.SIGNER_ROLE, role=chosen.approver)
+    if approver in {case.agent, case.signer}:
+        raise Refused(No.HAND_IN_IT, case=case.id)
+    ends = _ends(case, side=side, ground=chosen, until=until, now=now)
+    answer_by = silencing.answer_by(case, side=side, ground=chosen, seconded=seconded, now=now)
+    review_at = chosen.next_look(ends=ends, now=now)
+    words = texts.keep_for(case.id, why, mint=mint) if why.strip() else None
+    fact = facts.Withheld(
+        side=side.value,
+        ground=ground,
+        approver=approver,
+        review_at=review_at if answer_by is None else min(review_at, answer_by),
+        words=words,
+        until=ends if until else None,
+        answer_by=answer_by,
+    )
+    book.write(fact, by=f"agent:{approver}", now=now)
+    if side is Side.ACCOUNT:
+        mailroom.hold(case.id)
+    if answer_by is not None:
+        alarms.put((_call(case, at=answer_by),), now=now)
+    return fact.review_at
+
+
+def _call(case: Case, *, at: datetime) -> Raised:
+    """Return that a lead is to stand by it, or not."""
+    about = f"withheld:{Side.ACCOUNT}"
+    once = f"second:{at.isoformat()}"
+    return Raised(owner=case.id, kind=alarms.REVIEW, to_role=Role.LEAD.value, about=about, once=once)
+
+
+def _check_law(ground: Ground, *, why: str) -> None:
+    """Refuse a ground that the law of the place does not have, and an order of which nobody says which one it is."""
+    if ground.ordered:
+        raise Refused(No.GROUND_UNKNOWN, ground=ground.id, why="ordered")
+    if ground.longest is not None and not why.strip():
+        raise Refused(No.NEEDS_REASON, field="reason", why="which_order")
+
+
+def _ends(
+    case: Case, *, side: Side, ground: Ground, until: datetime | None, now: datetime
+) -> datetime | None:
+    """Return until when an authority silences us; refuse to go on over the day that it named without another one to come."""
+    if side is not Side.ACCOUNT or ground.id != ORDERED:
+        return None
+    if until is not None and until <= now:
+        raise Refused(No.BAD_TIME, field="silent_until")
+    if until is None and case.silent_until is not None and case.silent_until <= now:
+        raise Refused(No.SILENCE_OVER, at=case.silent_until)
+    ends = until or case.silent_until
+    if ground.longest is not None and (ends is None or ends > now + ground.longest):
+        raise Refused(No.BAD_TIME, field="silent_until", why="longest", at=now + ground.longest)
+    return ends

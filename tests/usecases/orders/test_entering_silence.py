@@ -1,0 +1,121 @@
+"""An authority asks for silence before any letter was written: who enters it, who stands by it, and what if it is not real?"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Side
+from ombud.store.ledger import read_case, read_lines
+from ombud.store.models import Alarm, Letter, Staff
+from ombud.usecases.answer_silence import answer_silence
+from ombud.usecases.enter_silence import SAID, enter_silence
+from ombud.usecases.look_at_withheld import look_at_silences
+from ombud.usecases.remind_reviews import remind_reviews
+from ombud.usecases.verify import verify
+from ombud.usecases.withhold import withhold
+from tests import cast
+
+ORDER = {name: f"{name} 77" for name in SAID}
+
+
+@pytest.fixture
+def counsel(stage):
+    for name, agent in (("lin", cast.LIN), ("wei", cast.WEI)):
+        Staff(id=agent, username=name, name=name, roles=["legal"], present=True).save(force_insert=True)
+    return cast.LIN
+
+
+def enters(stage, case, *, by=cast.LIN, days=9, number="", **said):
+    number = number or number_of(case, "K")
+    until = stage.now + timedelta(days=days) if days else None
+    enter_silence(number, said={**ORDER, **said}, until=until, by=by, mint=stage.mint, now=stage.now)
+
+
+def answers(stage, case, *, by=cast.ZHOU, agreed=True, why=""):
+    answer_silence(case, agreed=agreed, why=why, by=by, mint=stage.mint, now=stage.now)
+
+
+def refused(verb, *what, **said):
+    with pytest.raises(Refused) as no:
+        verb(*what, **said)
+    return no.value.code
+
+
+@pytest.mark.parametrize("where", ["EU", "CN"])
+def test_counsel_enters_it_before_any_letter_and_a_second_person_stands_by_it(stage, counsel, where):
+    case = stage.case(jurisdiction=where)
+    enters(stage, case)
+    (seen,) = look_at_silences()
+    assert (seen.ground, seen.answer_by) == ("authority_order", stage.now + timedelta(hours=24))
+    assert all(said in seen.waits.why for said in ORDER.values())
+    assert seen.review_at == seen.answer_by
+    called = list(Alarm.objects.filter(kind="review", owner=case).values_list("to_role", flat=True))
+    assert called == ["lead"]
+    assert refused(answers, stage, case, by=counsel) is No.HAND_IN_IT
+    assert refused(answers, stage, case, by=cast.MEI) is No.SIGNER_ROLE
+    stage.decide(case, "L4")
+    stage.tell()
+    assert [one.state for one in Letter.objects.filter(side="account")] == ["withheld"]
+    answers(stage, case, by=cast.WEI)
+    assert refused(answers, stage, case) is No.ALREADY_DONE
+    assert look_at_silences() == (), "a letter waits, and nobody has to answer"
+    assert read_case(case).silent_until == stage.now + timedelta(days=9)
+    assert verify(now=stage.now).is_clean
+
+
+def test_what_is_not_real_ends_at_once_and_says_why(stage, counsel):
+    case = stage.case(jurisdiction="EU")
+    enters(stage, case)
+    assert refused(answers, stage, case, agreed=False, why=" ") is No.NEEDS_REASON
+    answers(stage, case, agreed=False, why="总机查无此函")
+    assert not read_case(case).is_withheld(Side.ACCOUNT)
+    answered, released = (line.fact for line in read_lines(case)[-2:])
+    assert (answered.agreed, released) == (False, facts.Released(side="account"))
+    assert verify(now=stage.now).is_clean
+
+
+@pytest.mark.parametrize("lacks", SAID)
+def test_half_an_order_silences_nobody(stage, counsel, lacks):
+    case = stage.case(jurisdiction="EU")
+    assert refused(enters, stage, case, **{lacks: " "}) is No.NEEDS_REASON
+    assert not read_case(case).is_withheld(Side.ACCOUNT)
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        pytest.param({"days": 0}, No.BAD_TIME, id="no day"),
+        pytest.param({"days": -1}, No.BAD_TIME, id="a day that is over"),
+        pytest.param({"days": 43}, No.BAD_TIME, id="longer than the law of the place has it"),
+        pytest.param({"by": cast.ZHOU}, No.SIGNER_ROLE, id="somebody who is not counsel"),
+    ],
+)
+def test_it_has_a_day_and_is_counsels(stage, counsel, said, no):
+    assert refused(enters, stage, stage.case(jurisdiction="EU"), **said) is no
+
+
+def test_it_is_of_a_case(stage, counsel):
+    case = stage.case()
+    assert refused(enters, stage, case, number=number_of(stage.lan, "C")) is No.NOT_FOUND
+
+
+def test_a_lead_is_called_again_once_nobody_answered_and_it_goes_on_waiting_however_it_is_renewed(
+    stage, counsel
+):
+    case = stage.case(jurisdiction="EU")
+    enters(stage, case)
+    stage.later(hours=25)
+    assert remind_reviews(now=stage.now) == 1
+    assert (
+        list(Alarm.objects.filter(kind="review", owner=case).values_list("to_role", flat=True))
+        == ["lead"] * 2
+    )
+    said = {"side": Side.ACCOUNT, "ground": "authority_order", "approver": counsel, "why": "函件续期"}
+    withhold(case, **said, until=stage.now + timedelta(days=20), mint=stage.mint, now=stage.now)
+    assert look_at_silences()[0].answer_by is not None
+    answers(stage, case)
+    withhold(case, **said, mint=stage.mint, now=stage.now)
+    assert look_at_silences()[0].answer_by is None, "who stood by it stands by what goes on"
