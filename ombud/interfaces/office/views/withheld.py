@@ -10,6 +10,7 @@ from ombud.core.pack.promises import Ground
 from ombud.core.vocabulary import Side
 from ombud.interfaces.office.room import ROOMS, done, lang_of, room, sent, sent_id, show
 from ombud.look.sources import cited
+from ombud.look.words import say
 from ombud.usecases.answer_silence import answer_silence
 from ombud.usecases.enter_silence import SAID, enter_silence
 from ombud.usecases.look_at_withheld import Waits, look_at_silences, look_at_withheld
@@ -35,7 +36,12 @@ def letters(request: HttpRequest) -> HttpResponse:
         for one, seen in look_at_withheld()
     ]
     silences = [
-        (one, _ground(one.waits.grounds, one.ground, lang), _options(one.waits, lang))
+        (
+            one,
+            _ground(one.waits.grounds, one.ground, lang),
+            _options(one.waits, lang),
+            _asked(one.waits, lang),
+        )
         for one in look_at_silences()
     ]
     return show(request, "letters", now=here.now(), rows=rows, silences=silences, said=SAID)
@@ -98,6 +104,13 @@ def let_go(request: HttpRequest) -> HttpResponse:
 
 def _options(seen: Waits, lang: str) -> list[tuple[str, str]]:
     return [(key, _named(one, lang)) for key, one in seen.grounds.items() if not one.ordered]
+
+
+def _asked(seen: Waits, lang: str) -> list[tuple[str, str]]:
+    """Return what was written down of an authority's request, each by its name; nothing where it was said in other words."""
+    said = seen.why.split("\n")
+    names = [say(f"office.silence.{name}", lang) for name in SAID]
+    return list(zip(names, said, strict=True)) if len(said) == len(names) else []
 
 
 def _ground(grounds: Mapping[str, Ground], ground: str, lang: str) -> str:
