@@ -50,8 +50,10 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
         aside = _nothing_yet(case, reason, mint=mint) if category.of_account else ()
+        graver = recoding.follows(case, code, pack=pack)
         silent = silencing.begins(case, code, law=packs.over_account(case), now=now)
-        for one in (fact, *aside, *recoding.follows(case, code, pack=pack), *silent):
+        several: tuple[facts.Fact, ...] = (fact, *aside, *graver, *silent)
+        for one in several:
             book.write(one, by=f"agent:{by}", now=now)
         cleared = seals.clearances(category, asks=case.asks) <= agent.clearances
         if book.state.lane != case.lane or not cleared:
