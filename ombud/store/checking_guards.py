@@ -140,12 +140,6 @@ def _in_time(case: Case, line: Line) -> Iterator[Fault]:
             yield Fault(code="in_time_wrongly", where=f"case {case.id}", detail=f"line {line.seq}: {clock}")
 
 
-def _silent(case: Case, held: facts.Withheld, *, at: datetime) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a silence towards the account: its day is over, or the law where it is has no such ground."""
-    ends = case.silent_until
-    if held.ground == ORDERED and held.until is None and ends and ends <= at:
-
-
 def _silent(case: Case, line: Line) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a silence towards the account: its day is over, its law has no such ground, nobody else stands by it."""
     held, ends = line.fact, case.silent_until
