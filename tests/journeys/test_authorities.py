@@ -368,7 +368,7 @@ LIFE = "某市公安局紧急协查:请立即提供该用户的姓名、电话�
 
 def test_a_real_police_in_an_emergency_is_called_back_and_gets_three_kinds_of_data_and_counsel_answers(house):
     """Break-glass: one may do it at once, after calling back a published number; A3 answers for it afterwards."""
-    writes(house, LIFE + "回拨请打 138 0013 8000。", about="account u-jing", kind="GR.EMERGENCY")
+    police = writes(house, LIFE + "回拨请打 138 0013 8000。", about="account u-jing", kind="GR.EMERGENCY")
     case = house.mei.takes_next()
     mei = house.mei
     mei.looks_up()
@@ -398,7 +398,56 @@ def test_a_real_police_in_an_emergency_is_called_back_and_gets_three_kinds_of_da
     assert not house.case(case).unanswered_disclosures
     house.turn()
     assert house.holder("u-jing").told() == []
+    it_is_decided_and_whose_data_it_was_reads_so_when_the_danger_is_over(house, case, police)
     house.is_sound()
+
+
+def it_is_decided_and_whose_data_it_was_reads_so_when_the_danger_is_over(
+    house: House, case: UUID, police: Complainant
+) -> None:
+    """The rest of what was asked for is refused in the decision; she is found alive, and then reads who was told what, and why."""
+    mei, jing = house.mei, house.holder("u-jing")
+    mei.works_through({"scope": "救人只要姓名、电话和位置；聊天记录没有给"})
+    mei.proposes(
+        "granted",
+        "X.POLICE",
+        clause="CLIPS.8.3",
+        finding="依协查函只提供姓名、电话和位置。",
+        to_complainant="核实以后，为救人提供了姓名、电话和位置，别的没有。",
+        to_account="警方为救人依法调取了您的姓名、电话和位置。事后核对：电话本不必给，这是我们的错，对不起。",
+    )
+    house.turn()
+    if house.case(case).status is Status.COSIGNING:
+        house.signed_by(house.lin)
+    mei.works_through(
+        {
+            "secrecy_end": "人找到、平安之后就告诉她",
+            "confirm_effect.handed_to": "王警官",
+            "confirm_effect.handed_on": "已回函",
+            "confirm_effect.handed_receipt": "回执 88",
+        }
+    )
+    house.zhou.case = case
+    house.zhou.skips("data_out", "救人时已逐项登记，此后没有再给")
+    house.turn()
+    assert house.case(case).status is Status.DECIDED, "what was told too much is to be prevented"
+    assert jing.told() == [], "nobody reads it while it may cost a life"
+    mei.puts_down("training", "救人时先给位置，电话另问", of="disclosed")
+    house.turn()
+    house.later(days=1)
+    house.zhou.releases(case)
+    house.turn()
+    read = [jing.opens_the_link(number).text for number in range(len(jing.told()))]
+    (told,) = (one for one in read if "紧急情况下告知过的信息" in one)
+    for said in ("公安机关", "姓名", "电话", "位置", "没有给别的", "另一位同事核对过"):
+        assert said in told, told
+    (decided,) = (one for one in read if one is not told)
+    assert "电话本不必给，这是我们的错" in decided
+    assert "为救人提供了" in police.finds("处理决定").text
+    assert house.is_closed(case)
+    assert house.data_given() == {"name": 1, "phone": 1, "place": 1}, "each once"
+    [task] = house.case(case).lessons.tasks
+    assert (task.owner, task.state) == ("training", "open")
 
 
 def hands_over(one: Colleague) -> None:
@@ -628,7 +677,7 @@ ATTACK = "They are planning a terrorist attack on the market, the stream shows t
 
 def test_of_an_attack_the_police_hear_before_anything_is_decided_and_nobody_alone_leaves_that_out(house):
     """TCO 14(5), DSA 18: an hour, as the house counts "promptly"; the stream may go at once, a lead or counsel answers for it."""
-    house.files(ATTACK, about="live l-3", kind="TE.ATTACK", where="EU", locale="en")
+    seen = house.files(ATTACK, about="live l-5", kind="TE.ATTACK", where="EU", locale="en")
     house.turn()
     case = house.mei.takes_next()
     mei = house.mei
@@ -652,7 +701,7 @@ def test_of_an_attack_the_police_hear_before_anything_is_decided_and_nobody_alon
     packet = {
         "receipt": "Called 112, operator 12; Europol SIENA 77",
         "basis": "TCO Art. 14(5), DSA Art. 18",
-        "found": "Armed people in Harbour Road, live on stream l-3.",
+        "found": "Armed people in Harbour Road, live on stream l-5.",
         "preserved": "Snapshot, account and log-ins.",
         "persons_at_risk": "People on the market.",
     }
@@ -665,7 +714,14 @@ def test_of_an_attack_the_police_hear_before_anything_is_decided_and_nobody_alon
     with pytest.raises(SaysNo, match="needs somebody with another role"):
         house.su.takes_to_sign()  # a senior is no lead
     house.signed_by(house.lin)
-    assert house.did("apply L4") == ["apply L4 live l-3"]
+    assert house.did("apply L4") == ["apply L4 live l-5"]
+    assert house.case(case).status is Status.DECIDED, "replay and clips come first"
+    mei.works_through({"copies": "no replay, no clip of it"})
+    house.turn()
+    [told] = house.clips.log()["tells"]
+    assert "showed an attack" in house.holder(told["account"], "en").opens_the_link().text
+    assert "the police know" in seen.reads().text
+    house.all_is_over()
 
 
 KEEP = "FBI preservation letter under 18 U.S.C. 2703(f): please preserve all records of this account pending process."

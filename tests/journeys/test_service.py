@@ -9,7 +9,7 @@ import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House, another
-from tests.journeys.people import plain
+from tests.journeys.people import Complainant, plain
 from tests.journeys.staff import SaysNo
 from tests.portal.conftest import Browser
 
@@ -383,7 +383,7 @@ def test_a_case_in_the_public_eye_waits_like_any_other_and_the_press_is_sent_to_
     loud = house.files(NAKED, about="video v-5", contact={"email": "kai@canary.example"})
     house.turn()
     house.later(minutes=1)
-    house.files_by_form("我是记者,想采访:你们打算怎么处理那条视频?")
+    press = house.files_by_form("我是记者,想采访:你们打算怎么处理那条视频?")
     house.turn()
     first, second, asked = sorted(house.cases(), key=lambda case: case.opened_at)
     lead = house.zhou
@@ -405,3 +405,53 @@ def test_a_case_in_the_public_eye_waits_like_any_other_and_the_press_is_sent_to_
     with pytest.raises(SaysNo, match="It is the press that asks"):
         jun.proposes("answered", to_complainant="我们正在调查，预计下周处理。")
     assert len(quiet.letters()) == len(loud.letters()) == 1
+    the_press_has_what_may_be_said_and_each_video_is_judged_like_any_other(house, press, quiet, loud)
+
+
+def the_press_has_what_may_be_said_and_each_video_is_judged_like_any_other(
+    house: House, press: Complainant, quiet: Complainant, loud: Complainant
+) -> None:
+    """周 Zhou answers the reporter with the line that was agreed, and nothing more; the loud video stays, the quiet one goes."""
+    mei, jun, zhou = house.mei, house.jun, house.zhou
+    jun.gives_back()
+    assert zhou.takes_next() == zhou.case
+    zhou.works_through({"really_a_question": "媒体来问", "known_answer": "对外口径", "answer_tried": ""})
+    zhou.proposes("answered", to_complainant=FOR_PRESS)
+    house.turn()
+    answer = press.reads().text
+    assert FOR_PRESS in answer
+    for hidden in ("v-4", "v-5", "裸露", "canary", quiet.number, loud.number):
+        assert hidden not in answer
+    first, second = sorted(
+        (one for one in house.cases() if one.code.startswith("CV.")), key=lambda one: one.opened_at
+    )
+    mei.case = first.id
+    mei.looks_up()
+    mei.works_through(NAKED_SEEN)
+    removed = {"to_complainant": "确实违规，已移除。", "to_account": "视频裸露，规则不允许。"}
+    mei.proposes("violation", "L4", clause="CLIPS.2.1", finding="自第三秒起裸露。", **removed)
+    house.turn()
+    mei.does("copies", "没有找到副本")
+    mei.skips("report_unlawful", "成年人之间", seconded=zhou)
+    mei.case = second.id
+    mei.looks_up()
+    mei.works_through(NAKED_SEEN)
+    mei.proposes(
+        "no_violation",
+        clause="CLIPS.2.1",
+        finding="泳装，没有裸露。",
+        to_complainant="看完了全部，没有裸露，视频保留。",
+    )
+    house.turn()
+    assert "已移除" in quiet.reads().text
+    assert "视频保留" in loud.reads().text
+    assert [house.is_shown(one) for one in ("v-4", "v-5")] == [False, True]
+    assert [one.status for one in house.cases()] == [Status.CLOSED] * 3
+
+
+NAKED_SEEN = {
+    "see_in_context": "看完整段",
+    "known_before": "",
+    "exceptions": "都不是",
+    "lower_rung": "遮挡挡不住",
+}
