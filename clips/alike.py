@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from clips.copies import digest
+from clips.copies import NO_PICTURE, digest
 from clips.snapshot import snapshot_of
 from clips.standing import owner_of
 from clips.storage import Book, Row
@@ -43,6 +43,18 @@ def _nearly(book: Book, kind: str, subject: str) -> Iterator[Key]:
     yield from _by_look(
         book, kind, subject, lambda own, other: digest(own) != digest(other) and _near(own, other)
     )
+    yield from _shown_in_comments(book, kind, subject)
+
+
+def _shown_in_comments(book: Book, kind: str, subject: str) -> Iterator[Key]:
+    """Yield the comments that show the same picture: a screenshot, whatever is written beside it."""
+    own = _item(book, kind, subject)
+    if own is not None and own["scene"] != NO_PICTURE:
+        said = "SELECT id FROM item WHERE kind = 'comment' AND scene = ? AND NOT (kind = ? AND id = ?)"
+        yield from (
+            ("comment", str(row["id"]))
+            for row in book.execute(said, (own["scene"], kind, subject)).fetchall()
+        )
 
 
 def _by_look(book: Book, kind: str, subject: str, fits: Callable[[Row, Row], bool]) -> Iterator[Key]:

@@ -20,6 +20,9 @@ BOUND: Final = ("factor", "payee")
 """What whoever rented a child's account leaves behind in it: a phone or address, and a means of payment."""
 BINDS: Final = ("factor", "payee", "real_name")
 """Changes of what an account is bound to: how it was before is bound again once one is taken back."""
+FOLLOW: Final = "follow"
+ADDED: Final = (FOLLOW, "app")
+"""Changes that added something: another account that is followed, an app that may act. It is gone once the change is taken back."""
 REMOVES: Final = "L4"
 """What removes a profile, and with it what it said."""
 NAMELESS: Final = "用户"
@@ -66,6 +69,18 @@ def bound(book: Book, account: str) -> dict[str, str]:
     return held
 
 
+def added(book: Book, account: str) -> dict[str, list[str]]:
+    """Return what an account follows, and which apps may act for it, as far as its changes tell."""
+    rows = book.execute(
+        "SELECT kind, was FROM change WHERE account = ? AND kind IN (?, ?) AND undone_by IS NULL ORDER BY at, id",
+        (account, *ADDED),
+    ).fetchall()
+    return {
+        kind: [json.loads(row["was"])["what"] for row in rows if row["kind"] == kind]
+        for kind in dict.fromkeys(row["kind"] for row in rows)
+    }
+
+
 def note(
     book: Book, account: str, kind: str, *, key: str, device: str, now: datetime, said: str = ""
 ) -> None:
@@ -109,6 +124,8 @@ def undo(book: Book, change: str, *, key: str, keeps: frozenset[str] = frozenset
     book.execute("UPDATE change SET undone_by = ? WHERE id = ?", (key, change))
     if row["kind"] == "post":
         _hide(book, row, key=key, now=now)
+    if row["kind"] == FOLLOW:
+        _unfollow(book, row)
     _swap(book, row)
 
 
@@ -141,7 +158,19 @@ def redo(book: Book, change: str, *, now: datetime) -> None:
     book.execute(
         "UPDATE measure SET lifted_at = ? WHERE source = ?", (written(now), f"{row['undone_by']}:post")
     )
+    if row["kind"] == FOLLOW:
+        _follow(book, row)
     _swap(book, row)
+
+
+def _follow(book: Book, row: Row) -> None:
+    said = "INSERT INTO audience VALUES ('account', ?, ?, 'follows', ?) ON CONFLICT DO NOTHING"
+    book.execute(said, (json.loads(row["was"])["what"], row["account"], row["at"]))
+
+
+def _unfollow(book: Book, row: Row) -> None:
+    said = "DELETE FROM audience WHERE kind = 'account' AND subject = ? AND person = ? AND how = 'follows'"
+    book.execute(said, (json.loads(row["was"])["what"], row["account"]))
 
 
 def _row(book: Book, change: str) -> Row | None:

@@ -3,10 +3,14 @@
 import json
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from clips import fingerprints
 from clips.clock import written
 from clips.storage import Book, Row
+
+NO_PICTURE: Final = "chat"
+"""How a thing looks that is only words."""
 
 
 def digest(row: Row) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from clips import changes, leaks
-from clips.copies import is_blocked
+from clips.copies import NO_PICTURE, is_blocked
 from clips.measures import CLOSES, OUT_OF_SIGHT
 from clips.poster import poster
 from clips.standing import Standing, balance, on_item, on_person, owner_of
@@ -42,7 +42,8 @@ def _state(book: Book, row: Row, standing: Standing, *, now: datetime) -> str:
 
 def _of_item(book: Book, row: Row, *, now: datetime) -> Shape:
     standing = on_item(book, row["kind"], row["id"], now=now)
-    media = [_still(row["scene"], row["id"])] if row["kind"] in {"video", "live"} else []
+    pictured = row["kind"] in {"video", "live"} or (row["kind"] == "comment" and row["scene"] != NO_PICTURE)
+    media = [_still(row["scene"], row["id"])] if pictured else []
     return {
         "title": row["title"],
         "text": row["text"],

@@ -98,6 +98,12 @@ def _bound(book: Book, reader: Reader, account: str) -> Html | None:
     return el("section", el("h2", reader.say("bound")), el("dl", *cells), id="bound") if cells else None
 
 
+def _added(book: Book, reader: Reader, account: str) -> Html | None:
+    held = changes.added(book, account)
+    cells = [el("div", el("dt", reader.say(kind)), el("dd", "、".join(what))) for kind, what in held.items()]
+    return el("section", el("h2", reader.say("added")), el("dl", *cells), id="added") if cells else None
+
+
 def _lines(reader: Reader, rows: list[Row], heading: str) -> Html | None:
     lines = [
         el(
@@ -145,6 +151,7 @@ def show(book: Book, *, reader: Reader, account: str) -> str | None:
         measures(reader, standing),
         _inbox(book, reader, account),
         _bound(book, reader, account),
+        _added(book, reader, account),
         _devices(book, reader, account),
         el("section", el("h2", reader.say("videos")), el("div", *cards, class_="wall")) if cards else None,
         _lines(reader, [item for item in items if item["kind"] == "message"], "messages"),

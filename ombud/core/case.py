@@ -11,7 +11,18 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.lessons import Lessons
-from ombud.core.vocabulary import AgentId, Beside, CaseId, Hand, Kinship, Outcome, Ruling, Severity, Side
+from ombud.core.vocabulary import (
+    AgentId,
+    Beside,
+    CaseId,
+    ComplaintId,
+    Hand,
+    Kinship,
+    Outcome,
+    Ruling,
+    Severity,
+    Side,
+)
 
 
 class Status(StrEnum):
@@ -371,7 +382,8 @@ class Case:
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
     `public` that it is in the public eye, as was said last,
     `called_back` which authorities were called back,
-    `advised` by which letters everybody who complained was advised,
+    `looked_up_at` when the host was asked about it last, `advised` by which letters everybody who complained
+    was advised, `advised_owner` by which whoever had been given the account alone,
     `apart` who looked into it for others to decide, and decides nothing,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
@@ -410,6 +422,7 @@ class Case:
     elements: frozenset[str] = frozenset()
     cut_short: CutShort | None = None
     evidence: tuple[facts.EvidenceAdded, ...] = ()
+    looked_up_at: datetime | None = None
     copies: int | None = None
     verified: tuple[facts.Verified, ...] = ()
     verified_before: tuple[facts.Verified, ...] = ()
@@ -484,6 +497,7 @@ class Case:
     account_said: tuple[facts.Words, ...] = ()
     account_named: facts.Words | None = None
     advised: frozenset[str] = frozenset()
+    advised_owner: frozenset[tuple[str, ComplaintId]] = frozenset()
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()
     issue: Issue | None = None
@@ -667,6 +681,11 @@ class Case:
     def is_verified(self, complaint: UUID | None) -> bool:
         """Return whether this very complainant's standing was looked at."""
         return any(one.complaint == complaint for one in self.verified)
+
+    def is_advised(self, letter: str, complaint: ComplaintId) -> bool:
+        """Return whether this complainant was to have a letter of advice: of one to the owner nobody else was."""
+        owners = {owner for said, owner in self.advised_owner if said == letter}
+        return letter in self.advised and (not owners or complaint in owners)
 
     def is_withheld(self, side: str) -> bool:
         """Return whether this side is not to be told yet."""

@@ -14,7 +14,7 @@ from ombud.core.pack.kinds import TEAM_SETTLED
 from ombud.core.refusals import No, Refused
 from ombud.core.turns import contesting, doubting, ruling, sorting, working
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
-from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
+from ombud.core.vocabulary import HOST, AgentId, CaseId, Hand, Severity
 
 
 def begin(case_id: CaseId, line: Line) -> Case:
@@ -103,8 +103,9 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         **ruling.TURNS,
         **contesting.TURNS,
         facts.Granted: lambda case, _line, fact: {"grants": (*case.grants, fact)},
-        facts.EvidenceAdded: lambda case, _line, fact: {
+        facts.EvidenceAdded: lambda case, line, fact: {
             "evidence": (*case.evidence, fact),
+            "looked_up_at": line.at if fact.source == HOST else case.looked_up_at,
             "copies": case.copies if fact.copies is None else fact.copies,
         },
         facts.Verified: lambda case, _line, fact: {

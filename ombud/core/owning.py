@@ -19,10 +19,11 @@ from uuid import UUID
 
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.facts import Verified
+from ombud.core.pack.kinds import TO_OWNER
 from ombud.core.pack.types import Pack, Signal, Verification
 from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST
+from ombud.core.vocabulary import HOST, ComplaintId
 
 GIVES: Final = "R"
 """What hands an account over."""
@@ -200,3 +201,10 @@ def _gives(code: str, *, pack: Pack) -> bool:
     """Say whether this is about whose an account is: a kind that may hand it over, or that the rules do not know any more."""
     known = pack.categories.get(code)
     return code.startswith(ACCOUNT) and (known is None or known.allows(GIVES))
+
+
+def advised(case: Case, letter: str) -> ComplaintId | None:
+    """Return whom alone a letter of advice is for: who was given the account; None where it is for everybody who complained."""
+    if letter not in TO_OWNER or case.decision is None:
+        return None
+    return case.decision.proposal.gives_to

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import notices
+from ombud.core import notices, owning
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
@@ -19,13 +19,15 @@ from ombud.store.ledger import read_complaints
 def tell_everybody(case: Case, letter: str, *, how: str = "", now: datetime) -> None:
     """Write to everybody who complained; whoever joins later is told when they do (`tell`): both hold the case's row.
 
+    What is for the owner goes to who was given the account, and to nobody else who claims it.
     How somebody got into an account is told to whoever had complained by then: it is of their case, and gives nobody away.
     """
     notices.check_how(letter, how)
     if how:
         statements.guard(case, how, field=notices.HOW)
+    owner = owning.advised(case, letter)
     for page in members.pages(case.id):
-        tell(page, case, letter, how=how, now=now)
+        tell([one for one in page if owner in {None, one}], case, letter, how=how, now=now)
 
 
 def tell(several: Iterable[ComplaintId], case: Case, letter: str, *, how: str = "", now: datetime) -> None:

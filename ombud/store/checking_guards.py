@@ -28,7 +28,7 @@ from ombud.core.happening import check_begun
 from ombud.core.notices import REPORTS
 from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
-from ombud.core.pack.kinds import TEAM_SETTLED
+from ombud.core.pack.kinds import CAME_BACK, TEAM_SETTLED
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.tools import ACCESS
 from ombud.core.pack.types import Step
@@ -252,6 +252,10 @@ def _looked(
         yield Fault(code="looked_at_no_log", where=where, detail=said)
     if _leaves_copies(case, step, done):
         yield Fault(code="copies_left", where=where, detail=said)
+    if step.ends and done.ended not in step.ends:
+        yield Fault(code="ended_in_no_way", where=where, detail=said)
+    if done.ended == CAME_BACK and case.goes_on_in is None:
+        yield Fault(code="began_nothing_anew", where=where, detail=said)
 
 
 def _excused(case: Case, line: Line) -> Iterator[Fault]:

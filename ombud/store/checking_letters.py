@@ -133,7 +133,7 @@ def _advised(one: Examined[Case], members: Iterable[Row]) -> Iterator[tuple[UUID
         yield from (
             (row["complaint"], advice_id(row["complaint"], case.id, letter))
             for letter in sorted(case.advised)
-            if row["complaint"] not in silent
+            if row["complaint"] not in silent and case.is_advised(letter, row["complaint"])
         )
 
 

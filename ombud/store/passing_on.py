@@ -259,7 +259,7 @@ def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) ->
             said: Mapping[str, str] = json.loads(texts.read(case.id, words.id))
             tell(several, case, said, pack=packs.of_case(case), now=now)
     for letter in sorted(case.advised):
-        advising.tell(several, case, letter, now=now)
+        advising.tell([one for one in several if case.is_advised(letter, one)], case, letter, now=now)
 
 
 def _tell_of_compensation(

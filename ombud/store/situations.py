@@ -14,6 +14,7 @@ from ombud.core.pack.approvals import DECLARED, ApprovalFacts
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.situation import of_account, of_choice
+from ombud.core.vocabulary import HOST
 from ombud.store import members, texts
 from ombud.store.ledger import read_complaints
 from ombud.store.models import Evidence
@@ -21,12 +22,17 @@ from ombud.store.models import Evidence
 PAGE: Final = 200
 
 
+def said(case: Case) -> str:
+    """Return the very words of the host's last snapshot; empty before anybody looked it up."""
+    newest = next((item for item in reversed(case.evidence) if item.source == HOST), None)
+    if newest is None:
+        return ""
+    return texts.read_many(case.id, (newest.evidence,)).get(newest.evidence) or ""
+
+
 def snapshot(case: Case) -> Mapping[str, Any]:
     """Return the host's last snapshot of the subject and its account; empty before anybody looked it up."""
-    newest = next((item for item in reversed(case.evidence) if item.source == "host"), None)
-    if newest is None:
-        return {}
-    found = texts.read_many(case.id, (newest.evidence,)).get(newest.evidence)
+    found = said(case)
     return json.loads(found) if found else {}
 
 

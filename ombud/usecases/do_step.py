@@ -10,7 +10,7 @@ from uuid import UUID
 from ombud.core import containing, elements, facts, grading, guardians, proving, records
 from ombud.core.case import UNDECIDED, Case, Status
 from ombud.core.decisions import check_in_hand
-from ombud.core.following import check_due
+from ombud.core.following import check_due, due_from
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH, COMPENSATION, RECORD, REPORTS
 from ombud.core.pack.kinds import ADVICE
@@ -34,9 +34,11 @@ from ombud.core.playbooks import (
 )
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
+from ombud.core.watching import check_ended
 from ombud.store import (
     access,
     calling,
+    coming_back,
     giving_record,
     incidents,
     members,
@@ -71,6 +73,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     evidence: Iterable[UUID] = (),
     complaint: ComplaintId | None = None,
     since: datetime | None = None,
+    ended: str = "",
     found: Collection[str] = (),
     seen: int | None = None,
     by: AgentId,
@@ -88,6 +91,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     what it marks is so: the last moment of that day; by when we knew of a leak a moment may be said; one that notes a silence says
     by it when that ends. A clock begins by no word about what is to come, nor, without a note, about what was before the case.
     Whoever does such a one again takes back the moment that it said before.
+    One that looks again says how it `ended`.
     One that clears copies says why those `stays` that the host still shows.
     One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
@@ -136,12 +140,20 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             apart=entry.apart,
             report=entry.letter in REPORTS and bool(letter),
             advised=entry.letter if entry.letter in ADVICE else "",
+            ended=_ended(case, entry, ended, says_why=bool(note)),
             stay=copies_of(case, entry, written),
         )
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
         _let_others_know(book.state, entry, again=step in case.done_at, pack=pack, now=now)
+
+
+def _ended(case: Case, step: Step, ended: str, *, says_why: bool) -> str:
+    """Return how a step that looks again ended, by what the host told since it was due."""
+    told = coming_back.told(case) if step.ends else None
+    changed = () if told is None else told.changes
+    return check_ended(case, step, ended, changed=changed, says_why=says_why, since=due_from(case, step))
 
 
 def _let_others_know(case: Case, step: Step, *, again: bool, pack: Pack, now: datetime) -> None:

@@ -35,9 +35,13 @@ class Kept:
 
 
 def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now: datetime) -> Kept:
-    """Ask outside of any transaction, then keep the very words under the case's key; only who holds the case asks."""
+    """Ask outside of any transaction, then keep the very words under the case's key; only who holds the case asks.
+
+    In a decided one that is in nobody's hands any more whoever has a part in it does: some steps look again later.
+    """
     case = read_case(case_id)
-    if case.status not in OPEN or by not in {case.agent, case.signer}:
+    holds = by in {case.agent, case.signer} or case.is_finished_by(by)
+    if case.status not in OPEN or not holds:
         raise Refused(No.NOT_YOURS, status=case.status.value)
     named = subjects.find(case.subject) if case.subject is not None else None
     if named is None:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.test import Client
 
 from ombud.adapters import here
+from ombud.core.pack.kinds import STAYED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.receipts import number_of
 from ombud.look.words import say
@@ -65,6 +66,13 @@ def _that_search() -> frozenset[str]:
     """Name the steps that search, in any pack that ships: where nobody did yet, the page asks for it."""
     steps = (step for pack in packs() for book in pack.playbooks.values() for step in book.steps)
     return frozenset(step.id for step in steps if step.tool == SEARCH)
+
+
+@cache
+def _that_end() -> frozenset[str]:
+    """Name the steps that look again later, and are done by saying how it went."""
+    steps = (step for pack in packs() for book in pack.playbooks.values() for step in book.steps if step.ends)
+    return frozenset(step.id for step in steps)
 
 
 def _claimants_in(page: str) -> list[str]:
@@ -203,12 +211,17 @@ class Colleague:
         assert file is not None, "no file is listed that may be destroyed"
         self._act("refuse-file", shows_too_much=file[1], cover_text=text)
 
-    def does(self, step: str, note: str = "", *found: str, since: str = "", whose: str = "") -> None:
-        """Do a step: what it found out, or the day since when it is so, is said with it."""
+    def does(
+        self, step: str, note: str = "", *found: str, since: str = "", whose: str = "", ended: str = ""
+    ) -> None:
+        """Do a step: what it found out, or the day since when it is so, is said with it; one that looks again looks first."""
+        if step in _that_end():
+            self.looks_up()
+            ended = ended or STAYED
         if ALL or step in _that_search():
             self._searches_for(step, self.page())
         said = {f"shown_{step}": note, f"found_{step}": found, f"since_{step}": since}
-        said |= {f"whose_{step}": whose}
+        said |= {f"whose_{step}": whose, f"ended_{step}": ended}
         self._act("step", step=step, do="done", **said)
 
     def works_through(self, notes: Mapping[str, str]) -> None:

@@ -22,6 +22,8 @@ STOLEN = "我的账号被盗了,手机号和密码都被改了,有人用我的�
 MINE = "这个账号是我的,昨天被盗了,手机号被改了,我登录不上,请马上锁定。"
 RIVAL = "手机卡被人在营业厅补办走了,请不要交给别人。"
 HAO, RUI = "account u-hao", "account u-rui"
+ADDED = ("c-hao-f", "c-hao-a")
+"""What the intruder had it follow, and the app that he let act for it."""
 LEAST = ("c-hao-3", "c-hao-5", "c-hao-6", "c-hao-7")
 
 
@@ -114,7 +116,10 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
 
     with pytest.raises(SaysNo, match="nothing would do “Undo everything the intruder did”"):
         gives_back(house)
-    all_of_it = (*LEAST, "c-hao-8")
+    all_of_it = (*LEAST, "c-hao-8", *ADDED)
+    for words in ("Other accounts followed", "An app allowed to act"):
+        assert words in mei.sees()
+    assert "领奖助手" in house.clips.page("/u/u-hao", "zh")
     gives_back(house, undoes=all_of_it)
     house.turn()
     before = house.did()
@@ -144,7 +149,10 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
         )
     letter = hao.finds("处理决定").text
     assert "发布的内容隐藏保留：" in letter
-    for kind in ("换绑手机或邮箱", "改收款方", "改简介", "发布", "改实名"):
+    assert "领奖助手" not in bound, "no app of the intruder's acts for it"
+    assert 'id="added"' not in bound, "and it follows nobody whom he had it follow"
+    undone = ("换绑手机或邮箱", "改收款方", "改简介", "发布", "改实名", "关注别的账号", "授权第三方应用")
+    for kind in undone:
         assert kind in letter, "what was put back is named"
     assert not any(one in letter for one in ("8821", "6610", "0937", "0007", "他人 · 已实名")), (
         "never from what or to what"
@@ -298,20 +306,25 @@ def the_rival_has_an_answer_of_their_own(house: House, own: UUID, rival) -> None
     assert "不能确认" in paper.text
     for secret in ("旧设备", "浩", "u-hao", "冒充", "撒谎"):
         assert secret not in paper.text
+    house.zhou.case = own
+    assert house.zhou.sees().count("The way it was decided asks for nothing here") == 4, (
+        "the page says so of each of these steps"
+    )
+    assert sorted(rival.letters()) == ["回执", "处理决定"], (
+        "neither how to get in nor where stolen money is stopped"
+    )
 
 
 def both_end(house: House, first: UUID, own: UUID) -> None:
-    """The steps after it, in each: how they got in is told to its owner, and a week later nobody has come back."""
-    jun, mei = house.jun, house.mei
-    assert (jun.case, mei.case) == (first, own)
+    """The steps after it are the owner's: how they got in is told to him, and a week later nobody has come back; a rival has none."""
+    jun = house.jun
+    assert jun.case == first
+    assert house.is_closed(own), "who proved nothing is owed an answer, and nothing that an owner is owed"
     jun.does("other_accounts", "同一设备没有登录过别的账号")
     jun.works_through({"money_back": "", "cause_and_hardening.how": "别处用过的同一个密码"})
     jun.works_through({"error_cause": "没有错：第二个人的说法是后来才来的", "sisters": "没有别的"})
-    for step in ("undo_intruder", "other_accounts", "money_back", "cause_and_hardening"):
-        mei.skips(step, "没有证明账号是这个人的，机主那一件里已经办了", seconded=house.zhou)
     house.later(days=8)
-    for one in (jun, mei):
-        one.does("after_7d", "没有再被登录，收款方没有变")
+    jun.does("after_7d", "没有再被登录，收款方没有变")
     house.turn()
 
 
@@ -589,6 +602,11 @@ def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_a
     lost = [paper for paper in papers.values() if "没有" in paper.text and "交还给您" not in paper.text]
     assert len(lost) == 1, told
     assert "您还没有完成证明，所以我们不能把它交给您" in lost[0].text
+    mei.works_through({"cause_and_hardening.how": "别处用过的同一个密码"})
+    house.turn()
+    advised = [one for one in (staff, boss) if any("怎样不再被人进来" in title for title in one.letters())]
+    assert len(advised) == 1, "how to keep it safe is told to who has it, and not to who claimed it"
+    assert "交还给您" in papers[advised[0].number].text
     assert "已收到" in lost[0].appeal("营业执照和当年的合同我都有。")
 
 
@@ -908,7 +926,9 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
     steps(mei, "owner_proof", "not_that_contact")
     gives_back(house, undoes=("c-rui-factor", "c-rui-payee"))
     house.turn()
-    house.signed_by(house.zhou)  # a lead or counsel, and nobody below
+    with pytest.raises(SaysNo, match="needs somebody with another role"):
+        house.jun.takes_to_sign()  # a lead or counsel signs that, whoever asks a colleague below for it
+    house.signed_by(house.zhou)
     told = rui.opens_the_link()
     assert "账号将交给另一方" in told.text
     assert "账号将交给另一方" in asked.goes_on(), "from the letter that asked for their side as well"

@@ -4,9 +4,11 @@
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from clips.storage import writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
@@ -218,14 +220,20 @@ def test_a_child_who_is_hunted_is_out_of_sight_first_and_the_poster_never_learns
     mei.opens("判断孩子的处境")
     mei.looks_up()
     mei_hides_the_child(house, case)
+    screenshots = the_screenshots_below_it_are_found_and_hidden(house)
     the_family_is_asked_for_little(house)
-    two_decide_and_a_copy_does_not_come_back(house)
+    two_decide_and_a_copy_does_not_come_back(house, screenshots)
     family_and_authority_are_told(house, mother)
+    for mei.case in screenshots:
+        mei.works_through({"copies_of_child": "同一张截图，都已移除"})
+        for step in ("report_exposed:cn_police", "tell_parent"):
+            mei.skips(step, "首案一并办了：同一名孩子", seconded=house.zhou)
     house.later(hours=72)
-    mei.does("exposed_again", "没有新帖，搜索里也没有")
+    for mei.case in (case.id, *screenshots):
+        mei.does("exposed_again", "没有新帖，搜索里也没有")
     house.turn()
-    assert house.only_case().status is Status.CLOSED
-    the_poster_learns_the_rule_and_nothing_else(house, mother)
+    house.all_is_over()
+    the_poster_learns_the_rule_and_nothing_else(house, case.id, mother)
     house.clips_never_heard(MOTHERS, PHONE, mother.number, mother.code)
 
 
@@ -242,10 +250,36 @@ def mei_hides_the_child(house: House, case) -> None:
     assert house.holder("u-leak").told() == []  # whoever is told looks for whoever told
 
 
+def the_screenshots_below_it_are_found_and_hidden(house: House) -> list[UUID]:
+    """Two people put a screenshot of it into the comments: the platform finds them by the picture, and each is out of sight at once."""
+    mei = house.mei
+    with writing(house.clips.home) as book:
+        for name, by, text in (("c-91", "u-qiang", "快存图"), ("c-92", "u-rich2", "就是她，大家去看看")):
+            book.execute(
+                "INSERT INTO item SELECT 'comment', ?, ?, NULL, 'v-1029', '', ?, 'zh', scene, posted_at, 0, 0, 0, NULL"
+                " FROM item WHERE id = 'v-1029'",
+                (name, by, text),
+            )
+    first, found = mei.case, mei.finds_alike("hash", "near")
+    assert "comment:c-91" in found
+    assert "comment:c-92" in found
+    several = mei.sets_beside("comment:c-91", "comment:c-92", kinship="copy", reason="同一张截图")
+    mei.takes_along(*several)
+    for mei.case in several:
+        house.zhou.grants(mei.case, to=mei, reason="同一名孩子")
+        mei.opens("同一张截图")
+        mei.protects("P2", "截图上有学校和住址", whom="item")
+        mei.protects("P1", "删除前保全", whom="item")
+    mei.case = first
+    house.turn()
+    assert {f"apply P2 comment {one}" for one in ("c-91", "c-92")} <= set(house.did())
+    return several
+
+
 def the_family_is_asked_for_little(house: House) -> None:
     mei = house.mei
     with pytest.raises(SaysNo, match=r"[Ss]teps"):
-        mei_removes_the_post(house)  # nobody has said of what kind it is
+        mei_removes_the_post(house, [])  # nobody has said of what kind it is
     mei.works_through(
         {
             "kinds_of_child": "学校、门牌号、照片；未满十四岁，都是敏感信息",
@@ -256,7 +290,7 @@ def the_family_is_asked_for_little(house: House) -> None:
     mei.does("risk_at_home", "妈妈陪着，没有争议")
 
 
-def mei_removes_the_post(house: House) -> None:
+def mei_removes_the_post(house: House, along: list[UUID]) -> None:
     house.mei.proposes(
         "violation",
         "L4",
@@ -268,17 +302,23 @@ def mei_removes_the_post(house: House) -> None:
         to_complainant="视频已经移除，再传会被拦下。请先结伴上下学，陌生来电不接；心里难受可以打 12355。",
         to_account="视频公开了一名未成年人的信息，规则不允许。",
         why_not_lower="还有人约着去堵，只移除一条挡不住。",
+        along=[str(one) for one in along],
+        along_why="同一张截图" if along else "",
     )
 
 
-def two_decide_and_a_copy_does_not_come_back(house: House) -> None:
-    from clips.storage import writing
-
-    mei_removes_the_post(house)
-    assert house.jun.takes_to_sign() == house.mei.case
-    house.jun.signs()
+def two_decide_and_a_copy_does_not_come_back(house: House, screenshots: list[UUID]) -> None:
+    mei_removes_the_post(house, screenshots)
+    first, jun = house.mei.case, house.jun
+    assert jun.takes_to_sign() == first
+    jun.signs()
+    for _ in screenshots:
+        assert jun.takes_to_sign() in screenshots, (
+            "of what is sealed each is opened, read and signed by itself"
+        )
+        jun.signs()
     house.turn()
-    assert f"apply L4 {VIDEO}" in house.did()
+    assert {f"apply L4 {one}" for one in (VIDEO, "comment c-91", "comment c-92")} <= set(house.did())
     with writing(house.clips.home) as book:
         book.execute(
             "INSERT INTO item SELECT kind, 'v-2029', 'u-qiang', other, about, title, text, lang, scene, posted_at, 0, 0, 0,"
@@ -290,7 +330,7 @@ def two_decide_and_a_copy_does_not_come_back(house: House) -> None:
     assert "video:v-2029" in house.mei.finds_alike("hash", "near")
     with pytest.raises(SaysNo, match="evidence or a note"):
         house.mei.does("copies_of_child")
-    house.mei.does("copies_of_child", "强哥又传了一份，已被拦下；评论里两张截图另案")
+    house.mei.does("copies_of_child", "又传的一份已被拦下；评论里两张截图已移除")
 
 
 def family_and_authority_are_told(house: House, mother) -> None:
@@ -314,10 +354,10 @@ def family_and_authority_are_told(house: House, mother) -> None:
     assert "110-91" not in letter
 
 
-def the_poster_learns_the_rule_and_nothing_else(house: House, mother) -> None:
+def the_poster_learns_the_rule_and_nothing_else(house: House, case: UUID, mother) -> None:
     with pytest.raises(SaysNo, match="Your role does not open this page"):
-        house.jun.releases(house.only_case().id)
-    house.su.releases(house.only_case().id)
+        house.jun.releases(case)
+    house.su.releases(case)
     house.turn()
     leak = house.holder("u-leak")
     read = [leak.opens_the_link(place).text for place in range(len(leak.told()))]

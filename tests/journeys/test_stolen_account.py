@@ -6,6 +6,8 @@ signatures, never to the contact in the complaint.
 
 import pytest
 
+from clips import changes
+from clips.storage import writing
 from ombud.core.case import Status
 from tests.journeys.house import House
 from tests.journeys.people import plain
@@ -130,10 +132,31 @@ def test_secured_verified_signed_by_two_and_given_back(house, hao):
     for secret in (CANARY, "铁路桥", "旧手机打开"):
         assert secret not in house.text_messages()
     assert house.only_case().status is Status.DECIDED
-    finishes(house)
-    house.turn()
-    assert house.only_case().status is Status.CLOSED
+    somebody_is_in_it_again_after_a_week(house, hao)
     house.clips_never_heard(CANARY, PHONE, hao.number, hao.code)
+
+
+def somebody_is_in_it_again_after_a_week(house: House, hao) -> None:
+    """Nobody watched it: whoever looks after a week sees it, and it is locked at once in a case of its own, with its own times."""
+    mei, first = house.mei, house.only_case().id
+    mei.skips("other_accounts", "查过同一设备，没有别的账号", seconded=house.zhou)
+    mei.works_through({"cause_and_hardening.how": "别处用过的同一个密码"})
+    house.later(days=7)
+    with pytest.raises(SaysNo, match="tells of nothing odd"):
+        mei.does("after_7d", "他来电说又被盗了", ended="came_back")
+    with writing(house.clips.home) as book:
+        changes.strange(book, "u-hao", "payee", key="c-hao-back", now=house.clock())
+    mei.does("after_7d", "同一台陌生设备又换了收款方", ended="came_back")
+    house.turn()
+    assert house.is_closed(first), "this one is over: it goes on in another"
+    (again,) = [one for one in house.cases() if one.id != first]
+    assert (again.status, again.severity) == (Status.QUEUED, "S1")
+    assert house.did()[-1] == "apply P5 account u-hao"
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+    assert "又锁上了" in hao.letters()[0]
+    assert "又发现了异常" in house.holder("u-hao").opens_the_earlier_link().text
+    assert house.jun.takes_next() == again.id
+    assert "It went back once before" in house.jun.sees()
 
 
 def mei_proposes_early(house: House) -> None:

@@ -452,6 +452,20 @@ def test_work_that_nobody_did_and_a_log_that_nobody_asked_for_are_named(house, t
     assert [one.code for one in verify(now=house.now).faults].count("looked_at_no_log") == 1
 
 
+def test_a_look_after_a_week_that_ended_in_no_way_or_began_nothing_is_named(house, taken):
+    stolen = facts.Recoded(code="AS.TAKEOVER", lane="account_security.zh.general", words=cast.words())
+    decided = facts.Decided(no=1, outcome="granted", orders=())
+    write(house, taken, stolen, cast.proposed(outcome="granted", findings=(), measures=()), decided)
+    first, kept = read_case(taken).seq, {"step": "after_7d", "words": cast.words()}
+    write(house, taken, *(facts.StepDone(**kept, ended=one) for one in ("", "came_back", "stayed")))
+    asked = {"ended_in_no_way", "began_nothing_anew"}
+    found = [(one.code, one.detail) for one in verify(now=house.now).faults if one.code in asked]
+    assert found == [
+        ("ended_in_no_way", f"line {first + 1}: after_7d"),
+        ("began_nothing_anew", f"line {first + 2}: after_7d"),
+    ]
+
+
 def test_a_step_that_is_a_record_is_named_where_nothing_was_written_down(house, taken):
     asks = facts.Recoded(code="PR.RIGHT", lane="privacy_right.zh.general", words=cast.words())
     decided = facts.Decided(no=1, outcome="granted", orders=())

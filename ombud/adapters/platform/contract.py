@@ -200,8 +200,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened to an account: `login`, `device`, `factor`, `password`, `payee`, `real_name`, `name`, `avatar`, `post`.
+    """Something that happened to an account.
 
+    `kind`: `login`, `device`, `factor`, `password`, `payee`, `real_name`, `name`, `avatar`, `bio`, `post`, `follow` (it follows another
+    account since), `app` (something else may act for it since).
     Never what it was changed from or to: no number, address or name. `strange`: from a device the account had not used.
     An order about a subject of kind `change` with this id takes the change back, but for what one of its `params.keeps`
     requires: measures that other decisions hold in force on the account. `order`: the key of the order of ours that made it.

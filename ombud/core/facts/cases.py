@@ -162,6 +162,7 @@ class StepDone:
     authority was written says so, and one that notes until when an authority silences us names that moment (`until`). One by
     which everybody who complained was advised names the letter that `advised` them. One that says anew since when something is so
     names the moment that it `corrects`. One that finds copies says of how many it told why they `stay`.
+    One that looks again says how it `ended`.
     """
 
     step: str
@@ -178,6 +179,7 @@ class StepDone:
     report: bool = False
     until: datetime | None = None
     advised: str = ""
+    ended: str = ""
     corrects: datetime | None = None
     stay: int = 0
 

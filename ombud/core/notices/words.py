@@ -138,6 +138,8 @@ CHANGES: Final[Mapping[str, Text]] = MappingProxyType(
         "avatar": Text("换头像", "Picture changed"),
         "bio": Text("改简介", "Description changed"),
         "post": Text("发布", "Something posted"),
+        "follow": Text("关注别的账号", "Other accounts followed"),
+        "app": Text("授权第三方应用", "An app allowed to act"),
     }
 )
 """What the host calls a change of an account → how a letter, or the record, says it."""

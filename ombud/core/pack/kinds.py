@@ -24,6 +24,12 @@ ADVICE: Final = frozenset(
     }
 )
 """Letters by which a step advises everybody who complained; it is done by sending one."""
+TO_OWNER: Final = frozenset({"harden", "get_in", "stolen_money"})
+"""Those of them that are for whoever has the account again, and for nobody else who claims it."""
+STAYED: Final = "stayed"
+CAME_BACK: Final = "came_back"
+ENDS: Final = (STAYED, CAME_BACK)
+"""How a step can end that looks again later whether an account that went back stayed with its owner."""
 LEAK_TOLD: Final = "leak_told"
 """What a step waits for that is needed once people were told of a leak, whatever anybody found or unsaid."""
 BY_ORDERS: Final = "ordered"
@@ -201,6 +207,8 @@ class Step:
     and any that asks for a `receipt`, is done with what shows that it arrived.
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
     One that is `of` some kinds is needed in those alone.
+    One that `ends` in several ways looks whether what was given back stayed so: whoever does it says which, of what the host told
+    since it could be done; that it came back is said once a case of its own has begun by that.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -245,6 +253,7 @@ class Step:
     receipt: bool = False
     needs: str = ""
     of: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
     grounds: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     spares: tuple[str, ...] = ()

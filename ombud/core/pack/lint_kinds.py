@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.authorities import REPORT
 from ombud.core.pack.grading import FOUND
-from ombud.core.pack.kinds import ABOUT, REFERRAL, TRANSLATION, refers
+from ombud.core.pack.kinds import ABOUT, ENDS, REFERRAL, TRANSLATION, refers
+from ombud.core.pack.tools import LOOK_UP
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
@@ -234,6 +235,9 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
     yield from unknown(step.finds, FOUND, where=where, what="finding")
     yield from unknown(step.of, pack.categories, where=where, what="category")
+    yield from unknown(step.ends, ENDS, where=where, what="way to end")
+    if step.ends and (step.wait is None or step.tool != LOOK_UP):
+        yield where, "ends in several ways, and waits for no day, or looks at nothing"
     if step.finds and step.before != "decision":
         yield where, "finds out what the decision rests on, after it"
     yield from _left_out(step, pack=pack, where=where)

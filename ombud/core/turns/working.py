@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import facts, happening
+from ombud.core import facts, happening, owning
 from ombud.core.case import Case, Disclosure, Status
 from ombud.core.facts import Line
 from ombud.core.pack.promises import EXCUSED
@@ -54,6 +54,12 @@ def _returned(case: Case, line: Line, fact: facts.Returned) -> Change:
     return {"agent": None, "held_since": None, "queued_at": queued_at, "passed_by": passed_by}
 
 
+def _advised(case: Case, letter: str) -> Change:
+    owner = owning.advised(case, letter)
+    told = {(letter, owner)} if owner is not None else set()
+    return {"advised": case.advised | {letter}, "advised_owner": case.advised_owner | told}
+
+
 def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
     done, skipped, lapsed = (
         case.steps_done | {fact.step},
@@ -64,7 +70,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
     told: dict[str, Any] = {"breach": fact.told, "untold_since": line.at} if fact.told else {}
     told |= {"compensation": fact.compensated} if fact.compensated else {}
     told |= {"silent_until": fact.until} if fact.until else {}
-    told |= {"advised": case.advised | {fact.advised}} if fact.advised else {}
+    told |= _advised(case, fact.advised) if fact.advised else {}
     looked = agent_of(line.by) if fact.apart else None
     told |= {"apart": case.apart | {looked}} if looked is not None else {}
     return {

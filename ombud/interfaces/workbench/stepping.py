@@ -125,6 +125,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "grounds": [("", ""), *((name, said.say(lang)) for name, said in step.grounds.items())]
                 if step.grounds
                 else [],
+                "ends": [(one, say(f"workbench.playbook.ends.{one}", lang)) for one in step.ends],
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
                     (
@@ -218,13 +219,14 @@ def _asks_when(step: Step) -> str:
 def _told(line: Line | None, seen: CaseSeen, lang: str) -> dict[str, Any]:
     """Return who ended a step and when, and what they wrote; of a report its receipt, for the report lies there itself."""
     if line is None:
-        return {"who": "", "at": None, "note": "", "received": ""}
-    words, receipt = (getattr(line.fact, name, None) for name in ("words", "receipt"))
+        return {"who": "", "at": None, "note": "", "received": "", "ended": ""}
+    words, receipt, ended = (getattr(line.fact, name, None) for name in ("words", "receipt", "ended"))
     return {
         "who": who(line.by, seen.names, lang),
         "at": line.at,
         "note": seen.words.get(words.id, "") if words and not receipt else "",
         "received": seen.words.get(receipt.id, "") if receipt else "",
+        "ended": say(f"workbench.playbook.ends.{ended}", lang) if ended else "",
     }
 
 

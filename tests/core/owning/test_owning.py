@@ -7,7 +7,7 @@ import pytest
 from ombud.core import facts, owning
 from ombud.core.case import Case
 from ombud.core.refusals import No, Refused
-from tests.cast import COMPLAINT, LETTER, MEI, a_case, opened, pack, words
+from tests.cast import COMPLAINT, LETTER, MEI, a_case, opened, pack, proposed, words
 
 TAKEN = facts.Assigned(agent=MEI, how="next")
 
@@ -230,3 +230,24 @@ def test_where_a_case_is_about_no_account_a_person_says_what_they_saw_of_somebod
     found = owning.score(seen, COMPLAINT, level="V2", pack=pack())
     assert found is not None
     assert found.shown == {"old_device"}
+
+
+@pytest.mark.parametrize(
+    ("letter", "gives_to", "whom"),
+    [
+        pytest.param("harden", COMPLAINT, COMPLAINT, id="how to keep it safe: who has it again"),
+        pytest.param("get_in", COMPLAINT, COMPLAINT, id="how to get in: who gets in"),
+        pytest.param("stay_safe", COMPLAINT, None, id="what is no owner's: everybody"),
+        pytest.param("harden", None, None, id="nobody was given it"),
+    ],
+)
+def test_what_only_an_owner_is_told_goes_to_whom_the_account_was_given(letter, gives_to, whom) -> None:
+    given = proposed(outcome="granted", gives_to=gives_to)
+    done = facts.StepDone(step="cause_and_hardening", advised=letter)
+    case = case_of(given, facts.Decided(no=1, outcome="granted", orders=()))
+    assert owning.advised(case, letter) == whom
+    assert owning.advised(case_of(), letter) is None
+    told = case_of(given, facts.Decided(no=1, outcome="granted", orders=()), done)
+    assert told.is_advised(letter, COMPLAINT)
+    assert told.is_advised(letter, LETTER) is (whom is None)
+    assert not case.is_advised(letter, COMPLAINT)

@@ -165,6 +165,8 @@ def in_company():
         pytest.param(spoiled("verifications", "V2", signals={"profile": SIGNAL | {"intruder": "hardly"}}), "verifications.V2.profile", "unknown word for what an intruder knows 'hardly'", id="a word for an intruder"),
         pytest.param(spoiled("verifications", "V9", title=WORDS, stays=WORDS, if_not=WORDS), "verifications.V9", "unknown verification level 'V9'", id="a level nobody knows"),
         pytest.param(spoiled("playbooks", "lonely", title=WORDS, done=WORDS, steps=[STEP]), "playbooks.lonely", "no kind of complaint uses it", id="unused playbook"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"ends": ["maybe"]}]), "playbooks.crisis.one", "unknown way to end 'maybe'", id="a step that ends as nobody knows"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"ends": ["stayed"]}]), "playbooks.crisis.one", "ends in several ways, and waits for no day, or looks at nothing", id="ends without a day"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"finds": ["rumour"]}]), "playbooks.crisis.one", "unknown finding 'rumour'", id="a step that finds what nobody knows"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"before": "close", "finds": ["risk_signal"]}]), "playbooks.crisis.one", "finds out what the decision rests on, after it", id="found out too late"),
         pytest.param(spoiled("playbooks", "crisis", steps=[]), "playbooks.crisis", "has 0 steps; expected 1 to 8", id="no step"),

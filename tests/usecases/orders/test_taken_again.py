@@ -16,8 +16,11 @@ from ombud.store import mailroom, taken_again
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Alarm, Case
 from ombud.usecases.approve import approve
+from ombud.usecases.do_step import do_step
 from ombud.usecases.follow import follow
 from ombud.usecases.hear_of_changes import hear_of_changes
+from ombud.usecases.lock_again import lock_again
+from ombud.usecases.look_up import look_up
 from ombud.usecases.set_beside import set_beside
 from ombud.usecases.take_effect import take_effect
 from ombud.usecases.unprotect import unprotect
@@ -261,3 +264,105 @@ def test_the_host_may_say_it_at_once_and_of_an_account_that_nobody_watches_nothi
     assert len(read_case(again(first).id).protections) == 1
     stage.later(days=40)
     assert hear_of_changes("clips", "a-hao", (replace(change, id="c-9"),), **{**said, "now": stage.now}) == 0
+
+
+# --- looked at after a week, where nobody watched
+
+
+@pytest.fixture
+def unwatched(stage):
+    """The account went back, nobody watches it, and its week is over."""
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = stage.case(STOLEN, subject=ABOUT, kind="AS.TAKEOVER")
+    gives = facts.Chosen(measure="R", target=read_case(case).subject)
+    stage.decide(case, gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
+    stage.tell()
+    stage.later(days=3)
+    assert take_effect(now=stage.now) == 1
+    stage.carry()
+    stage.later(days=8)
+    return case
+
+
+def looks(stage, case, *names):
+    """The host is asked again, and tells of these changes since."""
+    stage.later(hours=1)
+    happens(stage, *names)
+    look_up(case, by=cast.MEI, platform=stage.host, mint=stage.mint, now=stage.now)
+
+
+def ends(stage, case, ended, note="", *, by=cast.MEI):
+    evidence = [one.evidence for one in read_case(case).evidence]
+    said = {"note": note} if note else {}
+    how = {"ended": ended, "said": said, "evidence": evidence, "by": by, "mint": stage.mint, "now": stage.now}
+    if ended == "came_back":
+        lock_again(case, step=LOOK, by=by, mint=stage.mint, now=stage.now)
+    do_step(case, step=LOOK, **how)
+
+
+LOOK = "after_7d"
+
+
+@pytest.mark.parametrize(
+    ("changes", "ended", "note", "why"),
+    [
+        pytest.param(None, "stayed", "没有", "looked_later", id="nobody looked since it was due"),
+        pytest.param((), "", "没有", "ended", id="nobody says how it went"),
+        pytest.param((), "came_back", "他来电说的", "nothing_odd", id="the host tells of nothing odd"),
+        pytest.param(
+            ("c-1",), "stayed", "", "odd", id="something is odd, and nobody says why it is the owner's"
+        ),
+    ],
+)
+def test_how_it_went_after_a_week_is_said_by_what_the_host_tells_then(  # noqa: PLR0917 - a row and its scene
+    stage, unwatched, changes, ended, note, why
+):
+    if changes is not None:
+        looks(stage, unwatched, *changes)
+    with pytest.raises(Refused) as no:
+        ends(stage, unwatched, ended, note)
+    assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, why)
+    assert read_case(unwatched).kin == ()
+
+
+@pytest.mark.parametrize(("changes", "note"), [((), ""), (("c-1",), "机主换了新手机，旧手机上确认过")])
+def test_it_stayed_with_its_owner_is_kept_as_that(stage, unwatched, changes, note):
+    looks(stage, unwatched, *changes)
+    ends(stage, unwatched, "stayed", note)
+    [done] = [one.fact for one in read_lines(unwatched) if getattr(one.fact, "step", "") == LOOK]
+    assert (done.ended, LOOK in read_case(unwatched).steps_done) == ("stayed", True)
+    assert read_case(unwatched).kin == ()
+
+
+def test_somebody_came_back_is_a_case_of_its_own_and_a_lock_at_once_and_the_step_is_over_by_that(
+    stage, unwatched
+):
+    looks(stage, unwatched, "c-1")
+    with pytest.raises(Refused) as no:
+        lock_again(unwatched, step=LOOK, by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert no.value.code is No.NOT_YOURS
+    with pytest.raises(Refused) as no:
+        do_step(
+            unwatched,
+            step=LOOK,
+            ended="came_back",
+            said={"note": "又登录了"},
+            by=cast.MEI,
+            mint=stage.mint,
+            now=stage.now,
+        )
+    assert no.value.facts["why"] == "nothing_odd", "nothing has begun by it yet"
+    ends(stage, unwatched, "came_back", "同一台陌生设备又登录了")
+    other = again(unwatched)
+    assert (other.status, [held.order.measure for held in other.protections]) == (Status.QUEUED, ["P5"])
+    assert LOOK in read_case(unwatched).steps_done
+    assert lock_again(unwatched, step=LOOK, by=cast.MEI, mint=stage.mint, now=stage.now) == 0, "once"
+    assert Case.objects.count() == 2
+
+
+def test_an_account_that_nobody_decided_about_is_with_nobody_again(stage):
+    case = stage.case(STOLEN, subject=ABOUT, kind="AS.TAKEOVER")
+    assert watching.back_at(read_case(case)) is None
+    with pytest.raises(Refused) as no:
+        lock_again(case, step=LOOK, by=cast.MEI, mint=stage.mint, now=stage.now)
+    assert no.value.code is No.NOT_YOURS

@@ -16,6 +16,7 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.elements import HOLDS
 from ombud.core.facts import ATTACKED, NOT_THIS_ONE
 from ombud.core.notices import Progress
+from ombud.core.pack.kinds import CAME_BACK
 from ombud.core.playbooks import step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
@@ -43,6 +44,7 @@ from ombud.usecases.extend import extend
 from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grade import grade
+from ombud.usecases.lock_again import lock_again
 from ombud.usecases.look_up import look_up
 from ombud.usecases.name_subject import name_subject
 from ombud.usecases.note import note
@@ -159,15 +161,19 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
     elif form.get("do") == "ask":
         _ask_missing(request, case_id, name)
     else:
+        ended = form.get(f"ended_{name}", "")
+        if ended == CAME_BACK:
+            lock_again(case_id, step=name, by=me(request), mint=here.mint, now=here.now())
         do_step(
             case_id,
             step=name,
+            ended=ended,
             said=_written(form, name),
             evidence=ids(form.getlist(f"evidence_{name}")),
             complaint=next(iter(ids([one for one in form.getlist(f"whose_{name}") if one])), None),
             since=moment_or_day(form.get(f"since_{name}", "")),
             found=form.getlist(f"found_{name}"),
-            seen=seen_in(form),
+            seen=None if ended == CAME_BACK else seen_in(form),
             by=me(request),
             mint=here.mint,
             now=here.now(),
@@ -532,7 +538,9 @@ def back(request: HttpRequest, case_id: CaseId) -> None:
 @act(audit="EvidenceAdded, of the host's answer")
 def look(request: HttpRequest, case_id: CaseId) -> str:
     """Ask the host what it knows now, and keep the answer."""
-    check_in_hand(see(request, case_id).case, me(request))
+    case = see(request, case_id).case
+    if not case.is_finished_by(me(request)):
+        check_in_hand(case, me(request))
     look_up(case_id, by=me(request), platform=platform(), mint=here.mint, now=here.now())
     return "snapshot"
 
