@@ -1,5 +1,6 @@
 """What did the host tell last of an account that went back, and is any of it odd?"""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +37,9 @@ def told(case: Case) -> Told | None:
         external=named.external,
         account=named.id,
     )
-    return Told(about=about, changes=odd(_changes(case), since=since), raw=situations.said(case).encode())
+    changes = odd(_changes(case), since=since)
+    several = [one for one in situations.snapshot(case).get("changes") or () if str(one["id"]) in changes]
+    return Told(about=about, changes=changes, raw=json.dumps(several, ensure_ascii=False).encode())
 
 
 def _changes(case: Case) -> Iterator[Seen]:

@@ -22,17 +22,12 @@ from ombud.store.models import Evidence
 PAGE: Final = 200
 
 
-def said(case: Case) -> str:
-    """Return the very words of the host's last snapshot; empty before anybody looked it up."""
-    newest = next((item for item in reversed(case.evidence) if item.source == HOST), None)
-    if newest is None:
-        return ""
-    return texts.read_many(case.id, (newest.evidence,)).get(newest.evidence) or ""
-
-
 def snapshot(case: Case) -> Mapping[str, Any]:
     """Return the host's last snapshot of the subject and its account; empty before anybody looked it up."""
-    found = said(case)
+    newest = next((item for item in reversed(case.evidence) if item.source == HOST), None)
+    if newest is None:
+        return {}
+    found = texts.read_many(case.id, (newest.evidence,)).get(newest.evidence)
     return json.loads(found) if found else {}
 
 
