@@ -308,8 +308,13 @@ def the_family_gets_the_record(house: House, mother) -> None:
 # --- grooming, in two places
 
 
-def reported(house: House, text: str, *, about: str, where: str, locale: str):
-    """A parent reports a stranger; 周 Zhou, who is paged after two minutes, gives it to 梅 Mei, which is the grant."""
+def reported(house: House, text: str, *, about: str, where: str, locale: str, lives: str = ""):
+    """A parent reports a stranger; 周 Zhou, who is paged after two minutes, gives it to 梅 Mei, which is the grant.
+
+    The stranger `lives` where the parent is, if nothing else is said.
+    """
+    with writing(house.clips.home) as book:
+        book.execute("UPDATE person SET place = ? WHERE id = 'u-friend'", (lives or where,))
     filed = house.files(
         f"{text}{CANARY}",
         about=about,
@@ -420,11 +425,11 @@ GROOMED = {
 """Of each place: what a parent writes, about what, on which law it is reported, to whom with which clock, and the child's line."""
 
 
-def is_reported(house: House, where: str, *, before=None):
+def is_reported(house: House, where: str, *, lives: str = "", before=None):
     """Filed, protected, reported and decided; `before` any of it is done somebody may write something down."""
     text, about, basis, owed, line = GROOMED[where]
     locale, girl = ("zh", "u-xiaoyu") if where == "CN" else ("en", "u-kayla")
-    parent, case = reported(house, text, about=about, where=where, locale=locale)
+    parent, case = reported(house, text, about=about, where=where, locale=locale, lives=lives)
     assert case.code == "MN.SEX.GROOM"
     if before is not None:
         before(case.id)
@@ -644,8 +649,6 @@ def test_an_account_in_the_union_is_told_although_a_parent_in_china_complained_a
 ):
     """Silence goes by where the account is; the request comes before any letter, and takes two: counsel who called back, and a lead."""
     su, lin, zhou, friend = house.su, house.lin, house.zhou, house.holder("u-friend")
-    with writing(house.clips.home) as book:
-        book.execute("UPDATE person SET place = 'EU' WHERE id = 'u-friend'")
 
     def police_ask(case) -> None:
         assert not house.case(case).is_withheld("account"), (
@@ -671,7 +674,7 @@ def test_an_account_in_the_union_is_told_although_a_parent_in_china_complained_a
         zhou.answers_silence(case)
         assert "Waits for a second person" not in zhou.sees_in_the_office("letters")
 
-    parent, case = is_reported(house, "CN", before=police_ask)
+    parent, case = is_reported(house, "CN", lives="EU", before=police_ask)
     is_seen_through(house, case.id)
     assert "legal" in house.alarms("review")
     assert friend.told() == [], "closed, and told once somebody says so: the day is over"
