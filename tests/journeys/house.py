@@ -1,5 +1,7 @@
 """A whole house for a story: packs, cast, doors, chores, and a real Clips on loopback that knows only HTTP."""
 
+import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -397,3 +399,28 @@ def another(
     colleague = Colleague(house, name, person)
     colleague.logs_in()
     return colleague
+
+
+def rules_of(place: str) -> dict[str, Any]:
+    """Return the rules in force in a place, to be changed."""
+    from ombud.store import packs
+
+    found: dict[str, Any] = json.loads(packs.in_force(place).compiled)
+    return found
+
+
+def change_rules(house: House, place: str, plainly: dict[str, Any], *, why: str) -> str:
+    """He who answers for the rules proposes others, a lead signs them, both in the office; return the page of what changes."""
+    from ombud.core.pack.parse import from_compiled
+    from ombud.usecases.keep_packs import keep_packs
+
+    he = another(house, "he", "何 He", "policy")
+    body = json.dumps(plainly, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    pack = from_compiled(body)
+    keep_packs([pack], trial=lambda _pack: 42, now=house.clock() + timedelta(seconds=1))
+    said = dict(zip(("why_zh", "why_en"), why.split(" / "), strict=True))
+    he._send(f"/office/pack/{place}/propose/", digest=pack.digest, applies_to="new", **said)
+    page: str = house.zhou._get(f"/office/pack/{place}/changes/").text
+    [proposal] = set(re.findall(r'name="proposal" value="([^"]+)"', page))
+    house.zhou._send(f"/office/pack/{place}/settle/", proposal=proposal, verdict="signed")
+    return page

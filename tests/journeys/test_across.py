@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from ombud.core.case import Status
+from ombud.core.clocks import State
 from tests.journeys.days import CHINA, on
-from tests.journeys.house import House, another
+from tests.journeys.house import House, another, change_rules, rules_of
 from tests.journeys.people import Complainant
 from tests.journeys.staff import SaysNo
 
@@ -189,6 +190,11 @@ def test_a_neighbour_who_is_not_concerned_is_heard_and_learns_the_outcome_and_no
     leak = house.holder("u-leak").opens_the_link().text
     for secret in (CANARY, PHONE, sam.number, "邻居"):
         assert secret not in leak
+    house.mei.works_through(
+        {"copies_everywhere": "没有别处", "safety_advice": "告诉邻居如何请她自己联系我们"}
+    )
+    house.turn()
+    house.all_is_over()
 
 
 LAWYER = "fang@law.canary.example"
@@ -609,6 +615,85 @@ def is_decided_in_words_of_each(house: House, both: dict[str, Complainant]) -> N
     assert house.is_closed(mei.case)
 
 
+BOTH = "This video is porn, naked people having sex."
+ASKED_COUNSEL = "Counsel was asked: in the Union the time runs from when it was told."
+
+
+def test_where_two_laws_contradict_each_other_a_lead_is_called_settles_it_with_a_reason_and_a_clock_follows(
+    house,
+):
+    """In the Union the target runs from another moment than in China, and no precedence says which: nobody is silent about it."""
+    other = rules_of("EU")
+    other["clocks"]["decide_target"]["starts"] = "told"
+    other |= {"version": "told", "versions": {**other["versions"], "clocks.decide_target": 9}}
+    change_rules(house, "EU", other, why="从告知起算 / From when it was told")
+    lan = house.files(
+        "色情视频,画面裸露,全是淫秽内容,请下架。", about="video v-5", contact={"email": "lan@canary.example"}
+    )
+    house.turn()
+    tom = house.files(
+        BOTH, about="video v-5", where="EU", locale="en", contact={"email": "tom@canary.example"}
+    )
+    house.turn()
+    case = house.only_case().id
+    assert {law.jurisdiction for law in house.case(case).laws} == {"CN", "EU"}
+    assert house.alarms("duties") == ["lead"]
+    ours, due = house.clock_of(case, "decide_target"), house.due_by(case)
+    assert ours.state is State.RUNNING
+    mei, zhou = house.mei, house.zhou
+    assert mei.takes_next() == case
+    assert "for a person to settle" in mei.sees()
+    assert 'name="law_choice"' not in mei.page()
+    zhou.case = case
+    assert "decide_target" in zhou.alarms_page()
+    page = zhou.page()
+    [union] = {
+        one
+        for one in re.findall(r'name="law_choice" value="([^"]+)"', page)
+        if "|EU|" in one and one.split("|")[1] == "EU"
+    }
+    with pytest.raises(SaysNo, match="You may not do this"):
+        mei._act("settle", law_choice=union, law_reason="我来定")
+    with pytest.raises(SaysNo, match="reason"):
+        zhou._act("settle", law_choice=union, law_reason=" ")
+    zhou._act("settle", law_choice=union, law_reason=ASKED_COUNSEL)
+    house.turn()
+    assert house.clock_of(case, "decide_target") is None, "by the law that was chosen it runs from later"
+    assert house.due_by(case) > due, "and the queue knows"
+    assert "decide_target" not in zhou.alarms_page(), "who settled it has answered the call"
+    seen = mei.sees()
+    for said in ("settled by a person", ASKED_COUNSEL):
+        assert said in seen
+    is_judged_and_each_reads_it(house, case, lan, tom)
+
+
+def is_judged_and_each_reads_it(house: House, case: UUID, lan: Complainant, tom: Complainant) -> None:
+    """One removal under both laws; each reads it in their words and by their clock, and the case ends."""
+    mei = house.mei
+    mei.looks_up()
+    steps = ("see_in_context", "known_before", "exceptions", "lower_rung")
+    mei.works_through(dict.fromkeys(steps, "看完了"))
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.1",
+        finding="视频展示露骨的性行为。",
+        to_complainant="看完了全部：违规，已移除。",
+        to_account="视频展示露骨的性行为，规则不允许。",
+    )
+    house.turn()
+    mei.works_through({"copies": "没有别的", **REPORTED})
+    house.turn()
+    assert house.did() == ["apply L4 video v-5"]
+    papers = lan.finds("处理决定").text, tom.finds("The decision").text
+    assert ["北京时间" in one for one in papers] == [True, False]
+    assert ["Brussels time" in one for one in papers] == [False, True]
+    for one in papers:
+        assert ASKED_COUNSEL not in one
+        assert "canary" not in one
+    assert house.is_closed(case)
+
+
 def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
     lan = house.files(
         f"客服态度恶劣,骂人,投诉三次都没有人处理,我要投诉你们的投诉处理。{CANARY}", contact={"phone": PHONE}
@@ -865,7 +950,7 @@ def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_numb
     house.turn()
     mei, jun, zhou, bo = house.mei, house.jun, house.zhou, house.bo
     first, another_s = mei.takes_next(), mei.takes_next()
-    house.files(
+    hers_about_us = house.files(
         "客服态度太差,复制粘贴三遍就挂断了,组长 Zhou 也不管,答应的回电也没有。",
         about="video v-1029",
         kind="UF.SUPPORT",
@@ -887,6 +972,22 @@ def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_numb
     house.later(minutes=1)
     assert jun.may_open(first), "whoever helps out is not who it is about, and keeps it"
     assert house.yan.takes_next() == case.id
+    yan = house.yan
+    yan.works_through(
+        {"listen_to_record": "录音：读了三遍同一段话就挂断", "hear_colleague": "当时还有九个电话在等"}
+    )
+    yan.proposes(
+        "granted",
+        clause="CLIPS.8.2",
+        finding="录音证实挂断了电话，答应的回电没有打。",
+        to_complainant="录音听过了：读了三遍就挂断，回电没有打。对不起。",
+    )
+    kept = {"promise_kept.promised": "回电", "promise_kept.promise_done": "今天 15 点已回电，通话记录在案"}
+    yan.works_through(kept)
+    yan.puts_down("haste", "九个电话在等，只能照稿念", of="granted")
+    house.turn()
+    assert "回电没有打。对不起" in hers_about_us.reads().text
+    assert house.is_closed(case.id)
     house.is_sound()
 
 

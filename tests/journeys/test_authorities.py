@@ -361,6 +361,7 @@ def test_a_policeman_who_is_none_gets_nothing_and_two_sign_that(house):
     assert "没能核实" in said
     assert "静静" not in said
     assert house.holder("u-jing").told() == []
+    house.all_is_over()
 
 
 LIFE = "某市公安局紧急协查:请立即提供该用户的姓名、电话和位置,协查函随后送达。"

@@ -378,6 +378,7 @@ def answers_for_egging_on(house, case):
     yan.signs()
     house.turn()
     assert {"apply L4 comment c-14", "apply L8 account u-qiang"} <= {*house.did()}
+    assert house.is_closed(case)
     assert house.holder("u-qiang").told() == [], "while she must not be put in danger nobody is told"
 
 

@@ -1,8 +1,6 @@
 """A decision that did not stand is learned from: a cause, an owner, a check; a look that sees no decision; and "it is not solved"."""
 
-import json
 import re
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,8 +8,7 @@ import pytest
 from ombud.core.case import Case, Status
 from ombud.core.facts import Closed
 from ombud.core.lessons import Task
-from ombud.core.pack.parse import from_compiled
-from tests.journeys.house import House, another
+from tests.journeys.house import House, change_rules, rules_of
 from tests.journeys.people import plain
 from tests.journeys.staff import Colleague, SaysNo
 from tests.journeys.test_fairness import SEEN
@@ -314,24 +311,13 @@ def writes_after_the_end(house: House, li) -> None:
 
 def draws_half(house: House) -> None:
     """He who answers for the rules proposes that every second closed case is drawn, a lead signs it: both in the office."""
-    from ombud.store import packs
-    from ombud.usecases.keep_packs import keep_packs
-
-    he = another(house, "he", "何 He", "policy")
-    plainly = json.loads(packs.in_force("CN").compiled)
+    plainly = rules_of("CN")
     strata = plainly["learning"]["strata"]
     del strata["c_starter"]
     strata["f_rest"]["share"] = 5000
     plainly |= {"version": "half", "versions": {**plainly["versions"], "learning": 9}}
-    body = json.dumps(plainly, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    pack = from_compiled(body)
-    keep_packs([pack], trial=lambda _pack: 42, now=house.clock() + timedelta(seconds=1))
-    why = {"why_zh": "先多抽一些", "why_en": "Draw more for a while"}
-    he._send("/office/pack/CN/propose/", digest=pack.digest, applies_to="new", **why)
-    page = house.zhou._get("/office/pack/CN/changes/").text
+    page = change_rules(house, "CN", plainly, why="先多抽一些 / Draw more for a while")
     assert "f_rest.share" in page, "whoever signs reads what changes"
-    [proposal] = set(re.findall(r'name="proposal" value="([^"]+)"', page))
-    house.zhou._send("/office/pack/CN/settle/", proposal=proposal, verdict="signed")
 
 
 def are_closed(house: House, several: range) -> None:

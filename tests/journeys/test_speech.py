@@ -329,6 +329,7 @@ def a_parody_is_labelled(house: House) -> None:
     house.turn()
     assert house.did("apply")[-1] == "apply L1 account u-laoli"
     assert "模仿秀" in fan.reads().text
+    assert house.is_closed(case)
     a_brand_proves_its_mark(house)
 
 
@@ -603,6 +604,7 @@ def a_person_gets_the_mildest_measure_that_works(house: House) -> None:
     assert {one for one in house.did() if "v-8" in one} == {"apply L1 video v-8", "apply C.REPLY video v-8"}
     assert REPLY in house.clips.page("/v/v-8", "zh"), "whoever sees the video reads the other side"
     assert "存在争议" in jing.reads().text
+    assert house.is_closed(case)
 
 
 def labels(house: House, measure: str, reply: str = "") -> None:

@@ -223,6 +223,7 @@ def what_hurts_is_sold_no_more_and_who_bought_it_hears_of_it(house: House) -> No
     assert "tell_buyers" in house.case(case).steps_done
     assert "停售" in li.reads().text
     assert "停售" in house.holder("u-shendeng").opens_the_link().text
+    assert house.is_closed(case)
 
 
 def recalls(house: House, *measures: str) -> None:
