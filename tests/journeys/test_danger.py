@@ -346,6 +346,11 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     house.later(hours=2)
     assert len(house.alarms("approval")) == called
     assert house.case(case.id).status is Status.CLOSED
+    house.jun.case = egging
+    house.jun.looks_up()
+    house.jun.does("again", "七天里没有换号再来")
+    house.turn()
+    house.all_is_over()
     punished = [one for one in house.did() if " L" in one]
     assert punished == ["apply L4 comment c-14", "apply L8 account u-qiang"]  # nobody is punished for despair
     for told in jing.told():
@@ -378,7 +383,6 @@ def answers_for_egging_on(house, case):
     yan.signs()
     house.turn()
     assert {"apply L4 comment c-14", "apply L8 account u-qiang"} <= {*house.did()}
-    assert house.is_closed(case)
     assert house.holder("u-qiang").told() == [], "while she must not be put in danger nobody is told"
 
 

@@ -427,6 +427,8 @@ def what_two_see_differently_is_decided_anew(house: House, case: UUID) -> None:
     house.turn()
     su.works_through({"error_cause": "漏判：没放大看水印", "sisters": "没有同类"})
     su.skips("undo_cascade", "原先没有做什么，没有可撤销的", seconded=house.zhou)
+    su.works_through({"copies": "没有别的"})
+    su.skips("report_unlawful", "不涉及违法", seconded=house.zhou)
     house.turn()
     house.all_is_over()
     [task] = house.case(case).lessons.tasks
