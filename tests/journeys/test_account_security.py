@@ -569,6 +569,45 @@ def test_a_lock_before_any_decision_goes_on_by_two_and_a_reason_or_ends_with_a_l
     assert owner.told() == [], "whoever sits in the account hears nothing"
 
 
+def looks_again(who) -> None:
+    """What whoever judges an appeal does before anything is written."""
+    who.looks_up()
+    steps(who, "as_it_was", "fresh_judgement", "three_precedents", "procedure", "their_side")
+
+
+def turns_it_to(house: House, claimant: str) -> None:
+    """颜 Yan writes that another proved the account theirs."""
+    house.mei.case = house.yan.case
+    house.yan.proposes(
+        "granted",
+        "R",
+        ruling="changed",
+        clause=clause(house),
+        finding="注册时的手机、注册时间和历年付款都在另一位投诉人手里。",
+        to_complainant="重新看过之后，账号会交还给您。",
+        to_account="重新看过：账号将交还给另一位证明了自己的人。",
+        gives_to=claimant,
+        undoes=LEAST,
+    )
+
+
+def ends_it(house: House, case: UUID) -> None:
+    """Whoever judged last does what is left of it, told and looked at; it waits for nothing else."""
+    from ombud.store import closing
+
+    who = house.yan
+    who.case = case
+    for left in (one for why in closing.keeps_open(house.case(case), now=house.clock()) for one in why.of):
+        if left == "cause_and_hardening":
+            who.works_through({"cause_and_hardening.how": "别处用过的同一个密码"})
+        elif left == "money_back":
+            who.works_through({left: ""})
+        else:
+            who.does(left, "看过，见时间线")
+    house.turn()
+    assert house.is_closed(case)
+
+
 def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_and_may_appeal(house):
     staff = files(house, HAO, STOLEN + "当年是店里出钱做起来的。")
     boss = files(house, HAO, STOLEN + "账号是我注册的,一直是我在用。", contact={"phone": "13800000000"})
@@ -607,7 +646,29 @@ def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_a
     advised = [one for one in (staff, boss) if any("怎样不再被人进来" in title for title in one.letters())]
     assert len(advised) == 1, "how to keep it safe is told to who has it, and not to who claimed it"
     assert "交还给您" in papers[advised[0].number].text
-    assert "已收到" in lost[0].appeal("营业执照和当年的合同我都有。")
+    assert "已收到" in lost[0].appeal("注册时用的那台手机还在我手里，每一笔认证费都是我付的。")
+    house.turn()
+    first = mei.case
+    yan = house.yan
+    assert yan.takes_next() == first
+    assert "注册时用的那台手机还在我手里" in yan.sees()
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        turns_it_to(house, ids[0])
+    looks_again(yan)
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        turns_it_to(house, ids[0])  # who says so at an appeal proves it like anybody
+    yan.verifies("V2", shown=("old_device", "payment", "creation"), who=0)
+    turns_it_to(house, ids[0])
+    house.turn()
+    assert house.did().count(f"apply R {HAO}") == 1, "one person alone turns nothing"
+    house.signed_by(house.su)
+    house.later(days=3)
+    assert house.did().count(f"apply R {HAO}") == 2, "and it goes back"
+    told = {one.number: one.finds("申诉结果").text for one in (staff, boss)}
+    assert sum("账号会交还给您" in one for one in told.values()) == 1, told
+    house.later(days=7)
+    ends_it(house, first)
+    house.is_sound()
 
 
 def test_a_company_and_whoever_holds_its_account_are_both_heard_before_anybody_gets_it(house):
@@ -652,6 +713,25 @@ def test_a_company_and_whoever_holds_its_account_are_both_heard_before_anybody_g
     assert "不能转给公司" in paper.text
     assert "劳动合同第九条" not in paper.text, "what the other side wrote stays with us"
     assert "已收到" in paper.appeal("我们有补充协议。")
+    house.turn()
+    yan = house.yan
+    assert yan.takes_next() == mei.case
+    assert "我们有补充协议" in yan.sees()
+    looks_again(yan)
+    yan.proposes(
+        "refused",
+        ruling="upheld",
+        clause=clause(house),
+        finding="补充协议只说代运营，没有改第九条。",
+        to_complainant="另一位同事把两边的材料重新看过：补充协议没有写明账号归公司，账号不转给公司。",
+    )
+    house.turn()
+    again = boss.finds("申诉结果").text
+    assert "补充协议没有写明账号归公司" in again
+    assert "劳动合同第九条" not in again
+    assert house.did() == [], "whoever holds it keeps it, and nothing was done to it meanwhile"
+    ends_it(house, mei.case)
+    house.is_sound()
 
 
 def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_knows(house):
@@ -965,3 +1045,6 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
     assert "注册登记写明账号属于公司" in told.goes_on(), (
         "and whoever lost that inbox reads it from the letter they had"
     )
+    house.later(days=7)
+    ends_it(house, yan.case)
+    house.is_sound()
