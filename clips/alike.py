@@ -1,4 +1,4 @@
-"""What on Clips is like something: the same picture and words, nearly the same, one device, one purse, one rule, cut from it?"""
+"""What on Clips is like something: the same, nearly the same, of one device, purse or rule, cut from it, written to another child?"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -111,8 +111,28 @@ def _cut(book: Book, kind: str, subject: str) -> Iterator[Key]:
         yield str(row["kind"]), str(row["id"])
 
 
+def _wrote(book: Book, kind: str, subject: str) -> Iterator[Key]:
+    """Yield, of each other child to whom whoever is behind it wrote, the newest message."""
+    own = _item(book, kind, subject) if kind == "message" else None
+    of_whom = own["other"] if own else ""
+    for row in book.execute(
+        "SELECT i.id, max(i.posted_at) FROM item i JOIN person p ON p.id = i.other AND p.minor"
+        " WHERE i.kind = 'message' AND i.owner = ? AND i.other <> ? GROUP BY i.other",
+        (owner_of(book, kind, subject), of_whom),
+    ).fetchall():
+        yield "message", str(row["id"])
+
+
 WAYS: Final[Mapping[str, Callable[[Book, str, str], Iterable[Key]]]] = MappingProxyType(
-    {"hash": _same, "near": _nearly, "device": _device, "payment": _payment, "rule": _rule, "cut": _cut}
+    {
+        "hash": _same,
+        "near": _nearly,
+        "device": _device,
+        "payment": _payment,
+        "rule": _rule,
+        "cut": _cut,
+        "wrote": _wrote,
+    }
 )
 
 
@@ -130,7 +150,8 @@ def find(
     rest = [place for place in places if place > after]
     page = rest[:limit]
     more = page[-1] if len(rest) > limit else ""
-    return {"items": [_shown(book, place, now=now) for place in page], "next": more}
+    shown = [_shown(book, place, now=now) for place in page]
+    return {"items": shown, "next": more, "answered": sorted(set(whys))}
 
 
 def _shown(book: Book, place: str, *, now: datetime) -> dict[str, Any]:

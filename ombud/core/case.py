@@ -424,6 +424,7 @@ class Case:
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     looked_up_at: datetime | None = None
     copies: int | None = None
+    others: int | None = None
     verified: tuple[facts.Verified, ...] = ()
     verified_before: tuple[facts.Verified, ...] = ()
     protections: tuple[facts.Protected, ...] = ()

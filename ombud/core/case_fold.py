@@ -107,6 +107,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "evidence": (*case.evidence, fact),
             "looked_up_at": line.at if fact.source == HOST else case.looked_up_at,
             "copies": case.copies if fact.copies is None else fact.copies,
+            "others": case.others if fact.others is None else fact.others,
         },
         facts.Verified: lambda case, _line, fact: {
             "verified": (*case.verified, fact),

@@ -128,8 +128,8 @@ def withheld(
     return tuple(held.values())
 
 
-SOMEBODY_ELSES: Final = frozenset({Kinship.REDRESS, Kinship.INCIDENT, Kinship.SISTER})
-"""Cases beside a case that are about somebody else by what they are: other victims of one rule, one leak, one fault."""
+SOMEBODY_ELSES: Final = frozenset({Kinship.REDRESS, Kinship.INCIDENT, Kinship.SISTER, Kinship.VICTIM})
+"""Cases beside a case that are about somebody else by what they are: other victims of one rule, one leak, one fault, one account."""
 
 
 def check_same_victim(

@@ -27,7 +27,7 @@ from ombud.core.pack.kinds import (
     refers,
 )
 from ombud.core.pack.promises import AWAITED, ORDERED
-from ombud.core.pack.tools import ACCESS, SCOPE, SEARCH
+from ombud.core.pack.tools import ACCESS, OTHERS, SCOPE, SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.preventing import WORK, by_work
@@ -316,31 +316,62 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
     lacks_look = lacks_look or (step.tool == ACCESS and not was_asked_who_looked(case))
     lacks_look = lacks_look or (step.tool == SCOPE and LEAKED in case.found and not case.scopes)
+    lacks_look = lacks_look or (_asks_of_others(case, step) and case.others is None)
     if lacks_look or by_work(step):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=WORK if by_work(step) else step.tool)
-    if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
+    needs_note = step.evidence or (step.tool == OTHERS and case.subject is None)
+    if (needs_note and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 
 
-COPIES_LEFT: Final = "copies"
 STAYS: Final = "stays"
 """What is written down of copies that the host still shows: why they stay."""
+ALONE: Final = "alone"
+"""What is written down of other children that the host told of and that have no case beside: why they need none."""
 
 
-def copies_of(case: Case, step: Step, said: Mapping[str, str]) -> int:
-    """Return of how many copies somebody says why they stay, that the host still showed when it was searched since the decision.
+def stays_of(case: Case, step: Step, said: Mapping[str, str]) -> int:
+    """Return of how many that the host told of somebody says why they stay: copies as they are, other children without a case.
 
-    Refuse a step that clears without that search, and one that leaves copies to be seen without a reason.
+    The host told of copies when it was searched since the decision. Refuse a step that clears without that search, and one that
+    leaves a copy to be seen, or a child without a case, without a reason.
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if not step.clears or case.subject is None:
-        return 0
-    if case.copies is None:
+    if step.clears and case.subject is not None and case.copies is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=SEARCH)
-    if case.copies and not said.get(STAYS, "").strip():
-        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=COPIES_LEFT, n=case.copies)
-    return case.copies
+    left = stays(case, step)
+    if left and not said.get(STAYS if step.clears else ALONE, "").strip():
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="copies" if step.clears else ALONE, n=left)
+    return left
+
+
+def stays(case: Case, step: Step) -> int:
+    """Return of how many that the host told of a step must say why they stay as they are."""
+    if case.subject is None:
+        return 0
+    if step.clears:
+        return case.copies or 0
+    return left_alone(case) if _asks_of_others(case, step) else 0
+
+
+def left_alone(case: Case) -> int:
+    """Return how many other children of the account that a case is about have no case beside it."""
+    return max(0, (case.others or 0) - len(other_victims(case)))
+
+
+def other_victims(case: Case) -> tuple[UUID, ...]:
+    """Return the cases beside a case that are about other children of the same account."""
+    return tuple(one.case for one in case.kin if one.kinship == Kinship.VICTIM)
+
+
+def asks_of_others(case: Case, pack: Pack) -> bool:
+    """Say whether the playbook in force has the host asked to which other children an account wrote: nobody else asks that."""
+    return any(step.tool == OTHERS for step in playbook_of(case, pack).steps)
+
+
+def _asks_of_others(case: Case, step: Step) -> bool:
+    return step.tool == OTHERS and case.subject is not None
 
 
 def _leads(case: Case, *, anew: bool) -> bool:

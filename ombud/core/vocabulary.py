@@ -175,6 +175,7 @@ class Kinship(StrEnum):
     COPY = "copy"
     CLUSTER = "cluster"
     SISTER = "sister"
+    VICTIM = "victim"
     PART = "part"
     REDRESS = "redress"
     INCIDENT = "incident"

@@ -30,12 +30,13 @@ from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
 from ombud.core.pack.kinds import CAME_BACK, TEAM_SETTLED
 from ombud.core.pack.promises import ORDERED
-from ombud.core.pack.tools import ACCESS
+from ombud.core.pack.tools import ACCESS, OTHERS
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import (
     CLOSE,
     forbidden,
     had_a_hand,
+    left_alone,
     open_steps,
     owed_first,
     playbook_of,
@@ -242,10 +243,16 @@ def _leaves_copies(case: Case, step: Step, done: facts.StepDone) -> bool:
     return step.clears and case.subject is not None and (case.copies is None or done.stay != case.copies)
 
 
+def _leaves_alone(case: Case, step: Step, done: facts.StepDone) -> bool:
+    """Say whether a step says that other children were looked for, and the host was not asked, or nobody says why one has no case."""
+    looks = step.tool == OTHERS and case.subject is not None
+    return looks and (case.others is None or done.stay != left_alone(case))
+
+
 def _looked(
     case: Case, step: Step, done: facts.StepDone, *, where: str, said: str, elsewhere: bool
 ) -> Iterator[Fault]:
-    """Yield a step that work does which nobody did, one that looked at a log that is not kept, and one that leaves copies."""
+    """Yield a step that work does which nobody did, one that looked at a log that is not kept, what leaves copies or a child alone."""
     if by_work(step) and reached_at(case, step) is None:
         yield Fault(code="done_by_no_work", where=where, detail=said)
     if step.tool == ACCESS and not elsewhere and not was_asked_who_looked(case):
@@ -256,6 +263,8 @@ def _looked(
         yield Fault(code="ended_in_no_way", where=where, detail=said)
     if done.ended == CAME_BACK and case.goes_on_in is None:
         yield Fault(code="began_nothing_anew", where=where, detail=said)
+    if not elsewhere and _leaves_alone(case, step, done):
+        yield Fault(code="left_alone", where=where, detail=said)
 
 
 def _excused(case: Case, line: Line) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from ombud.core import facts
 from ombud.core.audit import Fault
 from ombud.core.codec import decode
 from ombud.core.facts import Line
-from ombud.core.pack.tools import ACCESS, SCOPE, SEARCH
+from ombud.core.pack.tools import ACCESS, OTHERS, SCOPE, SEARCH
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import HOST
 from ombud.store import files, sealing
@@ -35,7 +35,7 @@ WHERE l.kind = 'Erased' AND l.stream IN (
   SELECT id FROM complaint WHERE person = ANY(%s) OR id = ANY(%s) UNION ALL SELECT id FROM case_row WHERE id = ANY(%s))
 """
 
-AS_TEXT: Final = frozenset({HOST, SEARCH, ACCESS, SCOPE})
+AS_TEXT: Final = frozenset({HOST, SEARCH, ACCESS, SCOPE, OTHERS})
 """What the host said, and what was searched for there, is kept as a sealed text, whatever else is evidence as a file."""
 
 

@@ -17,6 +17,7 @@ from ombud.core.pack.authorities import Authority, apart
 from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
+from ombud.core.playbooks import other_victims
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
@@ -166,9 +167,10 @@ def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack
     taken = [held.order.measure for held in case.protections]
     chosen = [one.measure for one in case.decision.proposal.measures] if case.decision else []
     taken += referring.carried_out(case, chosen, pack=pack)
-    figures = notices.counted(case, pen=pen)
+    beside = [number_of(one, "K") for one in other_victims(case)]
+    more = {"found": notices.counted(case, pen=pen), "persons_at_risk": notices.at_risk(beside, pen=pen)}
     values = notices.report_values(
-        number_of(case.id, "K"), said=said, to=to, measures=taken, counted=figures, pen=pen
+        number_of(case.id, "K"), said=said, to=to, measures=taken, more=more, pen=pen
     )
     template = step.letter or notices.REPORT
     report = mailroom.Draft(

@@ -57,7 +57,14 @@ def keep_for(owner: UUID, text: str, *, mint: Mint) -> Words:
 
 
 def keep_answer(
-    case: UUID, said: str, *, source: str, mint: Mint, size: int | None = None, copies: int | None = None
+    case: UUID,
+    said: str,
+    *,
+    source: str,
+    mint: Mint,
+    size: int | None = None,
+    copies: int | None = None,
+    others: int | None = None,
 ) -> EvidenceAdded:
     """Seal what the host said, as it came, under a case's own key; return it as evidence. `size` in bytes, where it came as such."""
     words = keep_for(case, said, mint=mint)
@@ -68,6 +75,7 @@ def keep_answer(
         size=len(said.encode()) if size is None else size,
         source=source,
         copies=copies,
+        others=others,
     )
 
 

@@ -24,10 +24,10 @@ from ombud.core.playbooks import (
     check_others,
     check_packet,
     check_role,
-    copies_of,
     playbook_of,
     receipt_of,
     since_when,
+    stays_of,
     step_of,
     taken_back,
     until_when,
@@ -92,7 +92,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     by it when that ends. A clock begins by no word about what is to come, nor, without a note, about what was before the case.
     Whoever does such a one again takes back the moment that it said before.
     One that looks again says how it `ended`.
-    One that clears copies says why those `stays` that the host still shows.
+    One that clears copies says why those `stays` that the host still shows, one that looks for other children why some are left `alone`.
     One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
@@ -141,7 +141,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             report=entry.letter in REPORTS and bool(letter),
             advised=entry.letter if entry.letter in ADVICE else "",
             ended=_ended(case, entry, ended, says_why=bool(note)),
-            stay=copies_of(case, entry, written),
+            stay=stays_of(case, entry, written),
         )
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:

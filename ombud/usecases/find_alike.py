@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final, Required, TypedDict, assert_never
 
 from ombud.adapters.platform.contract import (
     Alike,
@@ -19,11 +19,12 @@ from ombud.core import placing
 from ombud.core.case import Case
 from ombud.core.following import check_may_work
 from ombud.core.ids import Mint
-from ombud.core.pack.tools import SEARCH
+from ombud.core.pack.tools import OTHERS, SEARCH
+from ombud.core.playbooks import asks_of_others
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, SubjectKind
-from ombud.store import kin, subjects, texts
+from ombud.store import kin, packs, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
@@ -35,6 +36,8 @@ SAME: Final = Likeness.HASH
 CUT: Final = Likeness.CUT
 """In what something is the very same, or cut from a stream that the case is about: its replay and its clips. What else was cut from
 the stream that a clip comes from is another matter."""
+WROTE: Final = frozenset({Likeness.WROTE})
+"""What is asked by itself alone, and only where a child may be harmed: to whom an account wrote is nobody else's business."""
 UNSEEN: Final = frozenset({"removed", "hidden", "blocked", "account_closed"})
 """How a host says that nobody sees a thing any more; whatever else it says, or nothing, counts as seen."""
 
@@ -61,6 +64,14 @@ class Page:
     next: str
 
 
+class _Told(TypedDict, total=False):
+    """What a search says by itself of what it found: of which kind it is, and how many."""
+
+    source: Required[str]
+    copies: int
+    others: int
+
+
 def find_alike(
     case_id: CaseId,
     *,
@@ -74,7 +85,8 @@ def find_alike(
 ) -> Page:
     """Ask outside of any transaction; whoever holds the case, or a lead, and only for what they may open.
 
-    Whoever works on the case may `keep` that it was looked for, and what came of it: a step that searches rests on that.
+    Whoever works on the case may `keep` that it was looked for, and what came of it: a step that searches rests on that. To which
+    children an account wrote is asked by itself; a host that does not know this cannot say that there was none.
     """
     case = read_case(case_id)
     kin.check_may(case, by, opened_for=opened_for, now=now)
@@ -82,16 +94,21 @@ def find_alike(
     if named is None:
         raise Refused(No.NOT_FOUND, field="subject")
     wanted = _likenesses(whys)
+    if wanted >= WROTE and (wanted != WROTE or not asks_of_others(case, packs.of_case(case))):
+        raise Refused(No.UNKNOWN_WORD, field="whys", value=Likeness.WROTE.value, known=[])
     subject = HostSubject(named.platform, named.kind, named.external)
     match platform.alike(subject, whys=wanted, after=after, limit=PAGE, now=now):
         case Unreachable(why=why):
             raise Refused(No.NOT_FOUND, field="host", why=why.value)
         case RefusedByHost(detail=detail):
             raise Refused(No.NOT_FOUND, field="host", why=detail)
+        case Found(answered=answered) if wanted == WROTE and Likeness.WROTE not in answered:
+            raise Refused(No.NOT_FOUND, field="host", why="others")
         case Found(items=items, next=following):
             if keep is not None:
                 every = _all(platform, subject, items, following, whys=wanted, now=now)
-                _keep(case_id, every, live=subject.kind == SubjectKind.LIVE, by=by, mint=keep, now=now)
+                told = _of_others(every) if wanted == WROTE else _of_copies(every, subject)
+                _keep(case_id, every, told, by=by, mint=keep, now=now)
             return Page(items=tuple(_likened(case, one) for one in items), next=following)
         case answer:
             assert_never(answer)
@@ -116,34 +133,42 @@ def _all(
     return every
 
 
+def _of_copies(several: Iterable[Alike], subject: HostSubject) -> _Told:
+    """Return of how many of the very same thing, or cut from it, the host says that they can still be seen."""
+    live = subject.kind == SubjectKind.LIVE
+    copies = (one for one in several if one.why == SAME or (live and one.why == CUT))
+    return {"source": SEARCH, "copies": len({one.subject for one in copies if one.state not in UNSEEN})}
+
+
+def _of_others(several: Iterable[Alike]) -> _Told:
+    """Return to how many other children the account wrote: the host tells of one message to each."""
+    return {"source": OTHERS, "others": len({one.subject for one in several})}
+
+
 @one_transaction
 def _keep(
-    case_id: CaseId, items: Iterable[Alike], *, live: bool, by: AgentId, mint: Mint, now: datetime
+    case_id: CaseId, items: Iterable[Alike], told: _Told, *, by: AgentId, mint: Mint, now: datetime
 ) -> None:
     """Keep what was found, or that nothing was, under the case's key."""
-    several = tuple(items)
     found = [
         {"subject": f"{one.subject.kind}:{one.subject.id}", "why": one.why.value, "state": one.state}
-        for one in several
+        for one in items
     ]
-    copies = (one for one in several if one.why == SAME or (live and one.why == CUT))
-    seen = {one.subject for one in copies if one.state not in UNSEEN}
     said = json.dumps({"at": now.isoformat(), "found": found}, ensure_ascii=False)
     with open_case(case_id) as book:
         check_may_work(book.state, by)
-        fact = texts.keep_answer(case_id, said, source=SEARCH, mint=mint, copies=len(seen))
-        book.write(fact, by=f"agent:{by}", now=now)
+        book.write(texts.keep_answer(case_id, said, mint=mint, **told), by=f"agent:{by}", now=now)
 
 
 def _likenesses(whys: Iterable[str]) -> frozenset[Likeness]:
-    """Return in what ways; without any, in all of them."""
+    """Return in what ways; without any, in all of them but to whom an account wrote."""
     said = frozenset(whys)
     unknown = said - frozenset(Likeness)
     if unknown:
         raise Refused(
             No.UNKNOWN_WORD, field="whys", value=min(unknown), known=[one.value for one in Likeness]
         )
-    return frozenset(map(Likeness, said)) or frozenset(Likeness)
+    return frozenset(map(Likeness, said)) or frozenset(Likeness) - WROTE
 
 
 def _likened(case: Case, one: Alike) -> Likened:

@@ -16,6 +16,7 @@ from django.test import Client
 
 from ombud.adapters import here
 from ombud.core.pack.kinds import STAYED
+from ombud.core.pack.tools import OTHERS as AT_RISK
 from ombud.core.pack.tools import SEARCH
 from ombud.core.receipts import number_of
 from ombud.look.words import say
@@ -40,12 +41,11 @@ CHANGES = re.compile(r'action="(/work/contact/[0-9a-f-]{36}/change/)"')
 SPOKEN_OF = re.compile(r'name="abuse_complaint" value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 MATCHED = re.compile(r'name="case" value="([^"]+)"')
-NAMED = {"friendly_uncle"}
 CODED = re.compile(r"(?<![\w./@=:-])[a-z]{2,}(?:_[a-z]+)+\b(?![./@=-])")
 """What nobody is to read: a name that the house has for something within."""
 NAMED = {"friendly_uncle"}
 """What looks like one, and is the name that an account gave itself."""
-SEARCHES = '/search/">'
+SEARCHES, OTHERS = '/search/">', '/others/">'
 ALL = bool(os.environ.get("OMBUD_TEST_ALL"))
 SEEN_IN: set[tuple[str, str]] = set()
 """Kinds of cases and how far they are, of which somebody read a page in this run; in `./test --all` each is read."""
@@ -65,7 +65,7 @@ def _held(page: str, step: str, where: str) -> dict[str, str]:
 def _that_search() -> frozenset[str]:
     """Name the steps that search, in any pack that ships: where nobody did yet, the page asks for it."""
     steps = (step for pack in packs() for book in pack.playbooks.values() for step in book.steps)
-    return frozenset(step.id for step in steps if step.tool == SEARCH)
+    return frozenset(step.id for step in steps if step.tool in {SEARCH, AT_RISK})
 
 
 @cache
@@ -248,11 +248,17 @@ class Colleague:
         """Search Clips for what is alike, and keep that it was searched for: a step that searches rests on it."""
         self._act("search")
 
+    def asks_for_other_children(self) -> None:
+        """Ask Clips to which other children the account wrote, and keep its answer."""
+        self._act("others")
+
     def _searches_for(self, step: str, page: str) -> None:
         """Search first where the page of the case asks for it at this step."""
         part = next((one for one in page.split('<li class="step ') if f'value="{step}"' in one), "")
         if SEARCHES in part:
             self.searches()
+        if OTHERS in part:
+            self.asks_for_other_children()
 
     def tells_rescuers(self, *kinds: str, to: str, by: str, note: str) -> None:
         """Enter which kinds of data went to whom in an emergency, and over which channel."""

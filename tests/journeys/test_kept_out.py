@@ -146,3 +146,146 @@ def what_a_wrong_fingerprint_kept_out_comes_back(house: House) -> None:
     assert house.case(case).protections == ()
     assert f"lift P11 hash pdq:{fingerprints.of(POSTER)['pdq']}" in house.did()
     assert house.is_shown(customers)
+
+
+# --- an image that turns out to be a child's
+
+MIAO = "金丝雀庚八她叫苗苗在育才"
+MIAOS_PHONE = "13912340077"
+
+
+def test_an_image_turns_out_to_be_a_childs_and_she_is_safe_first_and_its_case_another_kind(house):
+    """Whoever asks finds out that she is a child: from then on it is a danger, shut to whoever is not cleared, and another kind."""
+    yan, jun = house.yan, house.jun
+    girl = house.files(
+        f"有人拿我的私密照片威胁我，要我给他两千块，不给就发给我同学。{MIAO}",
+        kind="PR.NCII",
+        about="message m-2",
+        relation="affected",
+        contact={"phone": MIAOS_PHONE},
+        answers={"image_state": "threatened", "not_consented": True, "extortion": True},
+    )
+    house.turn()
+    case = house.only_case().id
+    assert (house.case(case).severity, house.case(case).asks) == (Severity.S1, frozenset())
+    assert yan.takes_next() == case
+    house.zhou.grants(case, to=yan, reason="受过训练")
+    yan.opens("先隐藏")
+    yan.looks_up()
+    yan.asks("您成年了吗？不用发任何证件，也不要发照片。")
+    house.turn()
+    girl.writes("这学期中考。")
+    house.turn()
+    assert yan.takes_next() == case
+    yan.opens("看她怎么回答")
+    yan.protects("P2", "不看先隐藏", whom="item")
+    assert MIAO in yan.page()
+    yan.does("age_question", "这学期中考：十五岁上下", "minor_confirmed")
+    assert not [one for one in (MIAO, "中考。") if one in yan.page()], "shut at once, whoever had opened it"
+    found = house.case(case)
+    assert (found.severity, found.asks, found.is_withheld("account")) == (
+        Severity.S0,
+        {"sealed", "minors"},
+        True,
+    )
+    it_goes_to_whoever_may_see_a_child_and_is_called_what_it_is(house, case)
+    girl.writes("我十五岁。求你们别告诉我爸爸，他会打我。")
+    the_extorter_is_stopped_reported_and_closed_by_two(house, case)
+    she_is_written_to_as_a_child_and_looked_after(house, case, girl)
+    house.later(days=7)
+    jun.does("after_7d", "没有新账号联系她")
+    house.later(days=23)
+    jun.does("after_30d", "班主任说她在好好上课")
+    house.turn()
+    assert house.is_closed(case)
+    friend = house.holder("u-friend")
+    assert friend.told() == [], "nobody is told before somebody says so"
+    house.su.releases(case)
+    house.turn()
+    hears = " ".join(in_letters_to(house, "u-friend"))
+    assert "关闭账号" in hears
+    for never in (MIAO, MIAOS_PHONE, girl.number, "u-xiaoyu", "m-2", "私密", "两千", "警", "苗"):
+        assert never not in hears, never
+    house.clips_never_heard(MIAO, MIAOS_PHONE, girl.number)
+
+
+def it_goes_to_whoever_may_see_a_child_and_is_called_what_it_is(house: House, case: UUID) -> None:
+    """It leaves whoever has no clearance; a lead is paged; nobody decides a child's case as a grown-up's."""
+    yan, mei, jun, zhou = house.yan, house.mei, house.jun, house.zhou
+    house.turn()
+    assert (house.case(case).status, house.case(case).agent) == (Status.QUEUED, None)
+    assert not yan.may_open(case)
+    with pytest.raises(SaysNo, match="There is no case for you now"):
+        yan.takes_next()
+    paged = house.alarms("page").count("lead")
+    house.later(minutes=2, seconds=5)
+    assert house.alarms("page").count("lead") == paged + 1
+    with pytest.raises(SaysNo, match="lacks the clearance"):
+        zhou.assigns(case, to=yan, reason="她先看过")
+    zhou.assigns(case, to=mei, reason="S0，受过训练")
+    mei.opens("孩子被勒索")
+    with pytest.raises(SaysNo, match="makes this a case of another kind"):
+        mei.proposes(
+            "violation", "L4", clause="CLIPS.6.2", finding="勒索。", to_complainant="x", to_account="x"
+        )
+    mei.recodes("MN.SEX.GROOM", "她还是个孩子，有人用私密照片勒索她")
+    assert jun.takes_next() == case  # 梅 Mei has just dealt with something heavy, and rests
+    zhou.grants(case, to=jun, reason="受过训练")
+    jun.opens("孩子被勒索")
+
+
+def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID) -> None:
+    jun = house.jun
+    jun.does("page_duty")
+    jun.protects("P7", "切断联系")
+    jun.protects("P1", "保全，不查看", whom="item")
+    jun.protects("P5", "停止服务，不惊动", whom="account")
+    looked = "只看文字：要钱、说要发给同学；没有打开画面"
+    jun.works_through({"cut_contact": "", "preserve_unseen": "", "stop_account": ""})
+    jun.does("minimum_look", looked, "minor_confirmed", "intimate_evidence")
+    jun.works_through(
+        packet("cn_police", "未成年人保护法第八十条第三款")
+        | packet("cn_cyberspace_children", "未成年人保护法第八十条第二款")
+    )
+    said = jun.sees()
+    for word in ("未成年人保护法第八十条第三款", "回执 2026-1123 cn police", "未打开画面"):
+        assert word in said, word
+    jun.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.1.1",
+        finding="该账号以私密影像勒索未成年人。",
+        to_complainant="他再也联系不到你了。我们关了他的账号，也告诉了警察。你没有做错任何事。",
+        to_account="您的账号违反了保护儿童的规则，已经关闭。",
+        why_not_lower="更轻的措施不能保护她和别的孩子。",
+    )
+    house.turn()
+    assert "apply L9 account u-friend" not in house.did()
+    assert house.su.takes_to_sign() == case
+    house.su.signs()
+    house.turn()
+    assert {"apply P7 account u-friend", "apply P5 account u-friend", "apply L9 account u-friend"} <= {
+        *house.did()
+    }
+
+
+def she_is_written_to_as_a_child_and_looked_after(house: House, case: UUID, girl: Complainant) -> None:
+    """Her answer speaks to a child; nobody writes home, because she fears it; whoever looked is asked how they are."""
+    jun, zhou = house.jun, house.zhou
+    answer = girl.finds("我们的决定").text
+    for word in ("再也联系不到你", "接下来", "12355"):
+        assert word in answer
+    assert "您" not in answer.partition("公道：听取")[0]
+    jun.works_through(
+        {
+            "child_message.child_account": "u-xiaoyu",
+            "child_message.child_done": "我们让那个人再也联系不到你，也告诉了警察。",
+        }
+    )
+    jun.skips("guardian_when_safe", "她说父亲会打她：不写给家里，请警方和儿保机构找她", seconded=zhou)
+    jun.skips("hash_shared", "没有画面，也没有指纹", seconded=zhou)
+    jun.works_through(called("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方"))
+    zhou.case = case
+    zhou.does("cared_for", "问过君、梅和颜：都歇过了")
+    house.turn()
+    assert "你没有做错任何事" in house.holder("u-xiaoyu").opens_the_link().text

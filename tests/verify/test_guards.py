@@ -909,6 +909,28 @@ def test_a_moment_of_the_host_s_that_cannot_be_or_that_saves_what_was_missed_is_
 
 
 @pytest.mark.parametrize(
+    ("told", "stay", "named"),
+    [
+        pytest.param(0, 0, False, id="there is no other child"),
+        pytest.param(2, 2, False, id="two have no case, with the reason"),
+        pytest.param(2, 0, True, id="two have no case, and nobody says why"),
+        pytest.param(None, 0, True, id="the host was never asked"),
+    ],
+)
+def test_other_children_who_were_called_looked_after_while_one_has_no_case_are_named(
+    house, told, stay, named
+):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case("有陌生人私信我女儿要照片,她11岁。")
+    if told is not None:
+        kept = one_transaction(texts.keep_answer)
+        write(house, case, kept(case, "{}", source="others_at_risk", mint=house.mint, others=told))
+    write(house, case, facts.StepDone(step="other_victims", stay=stay))
+    faults = [one for one in verify(now=stage.now).faults if one.code == "left_alone"]
+    assert [one.where for one in faults] == ([f"case {case}"] if named else [])
+
+
+@pytest.mark.parametrize(
     ("happened", "named"),
     [
         pytest.param(("search:0", "done:0"), False, id="none is left"),

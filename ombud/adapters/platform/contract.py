@@ -305,6 +305,8 @@ class Likeness(StrEnum):
     RULE = "rule"
     CUT = "cut"
     """One was cut from the other: the replay and the clips of a live stream, and the stream itself."""
+    WROTE = "wrote"
+    """Whoever is behind the subject wrote it to another child: of each child the newest message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +323,14 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of what is alike; `next` is where the next one begins, empty on the last."""
+    """A page of what is alike; `next` is where the next one begins, empty on the last.
+
+    `answered` are the ways that the host knows of those it was asked for: of any other, nothing told is no answer.
+    """
 
     items: tuple[Alike, ...] = ()
     next: str = ""
+    answered: tuple[str, ...] = ()
 
 
 class Answer(StrEnum):

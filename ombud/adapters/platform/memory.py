@@ -48,6 +48,7 @@ class MemoryPlatform:
     effects: list[HostOrder] = field(default_factory=list)
     tells: list[InApp] = field(default_factory=list)
     likes: dict[HostSubject, tuple[Alike, ...]] = field(default_factory=dict)
+    knows_not: frozenset[str] = frozenset()
     truths: dict[HostSubject, dict[str, str]] = field(default_factory=dict)
     looks: dict[str, tuple[Access, ...]] = field(default_factory=dict)
     scopes: dict[HostSubject, Scope] = field(default_factory=dict)
@@ -193,4 +194,4 @@ class MemoryPlatform:
         known = [one for one in self.likes.get(subject, ()) if one.why in whys]
         begin = int(after or 0)
         more = str(begin + limit) if begin + limit < len(known) else ""
-        return Found(tuple(known[begin : begin + limit]), more)
+        return Found(tuple(known[begin : begin + limit]), more, tuple(sorted(whys - self.knows_not)))

@@ -33,7 +33,8 @@ class Informal:
 class EvidenceAdded:
     """A file or snapshot was kept; `media` is the type found by content, not the one declared.
 
-    Of a search `copies` is of how many of the same thing, or cut from it, the host said that they can still be seen.
+    Of a search `copies` is of how many of the same thing, or cut from it, the host said that they can still be seen, and `others`
+    to how many other children it said that the account wrote.
     """
 
     evidence: UUID
@@ -43,6 +44,7 @@ class EvidenceAdded:
     source: str
     quarantined: bool = False
     copies: int | None = None
+    others: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

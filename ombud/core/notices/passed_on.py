@@ -6,7 +6,7 @@ everybody whose data it touched (N11); a report to an authority is written for a
 writes for a letter is in WRITTEN.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -93,6 +93,10 @@ AT_ONCE: Final = Text(
 COUNTED: Final = Text(
     "受影响 {n} 人（其中未成年人 {children}）；{kinds}；{since} 至 {until}。",
     "{n} people are touched, {children} of them children; {kinds}; from {since} until {until}.",
+)
+BESIDE: Final = Text(
+    "同一账号还写给另外 {n} 个孩子；各自立案办理：{cases}。",
+    "The same account wrote to other children ({n}), each with a case of its own: {cases}.",
 )
 DATA_KINDS: Final = "data_kinds"
 """The question whose answers name kinds of data."""
@@ -280,6 +284,11 @@ def counted(case: Case, *, pen: Pen) -> str:
     )
 
 
+def at_risk(beside: Sequence[str], *, pen: Pen) -> str:
+    """Return of how many other children of the same account there are cases beside this one, by their numbers; or nothing."""
+    return BESIDE.say(pen.lang).format(n=len(beside), cases=", ".join(beside)) if beside else ""
+
+
 def data_words(figures: Iterable[tuple[str, int]], *, pack: Pack, lang: str) -> Iterator[str]:
     """Yield each kind of data in words, with of how many people it got out."""
     asked = pack.questions.get(DATA_KINDS)
@@ -294,13 +303,15 @@ def report_values(
     to: Authority | None,
     measures: Iterable[str],
     pen: Pen,
-    counted: str = "",
+    more: Mapping[str, str],
 ) -> Mapping[str, str]:
-    """Return the fields of a report to an authority: to which, what the agent found, what it comes to, and what the case did."""
-    found = {"found": "\n\n".join(filter(None, (said["found"], counted)))} if "found" in said else {}
+    """Return the fields of a report to an authority: to which, what the agent wrote and the books know `more` of it, what the case did."""
+    known = {
+        name: "\n\n".join(filter(None, (said[name], text))) for name, text in more.items() if name in said
+    }
     return {
         **said,
-        **found,
+        **known,
         **({"to": to.title.say(pen.lang)} if to else {}),
         "reference": number,
         "acted": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),

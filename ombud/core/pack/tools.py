@@ -11,6 +11,8 @@ ACCESS: Final = "access_log"
 """Asks the host who looked at somebody's data; so is the source called of the log that it leaves."""
 SCOPE: Final = "scope"
 """Asks the host whom a leak touched; so is the source called of the evidence that it leaves."""
+OTHERS: Final = "others_at_risk"
+"""Asks the host to which other children an account wrote; so is the source called of the evidence that it leaves."""
 LETTER: Final = "letter"
 REPORT: Final = "report"
 RECORD: Final = "record"
@@ -23,6 +25,7 @@ DOES: Final[Mapping[str, frozenset[str] | None]] = MappingProxyType(
         LOOK_UP: frozenset({"look_up", "search", "check", "undo"}),
         ACCESS: frozenset({"search"}),
         SCOPE: frozenset({"check"}),
+        OTHERS: frozenset({"search"}),
         "precedents": frozenset({"search"}),
         "protect": frozenset({"protect"}),
         "verify": frozenset({"verify"}),

@@ -13,9 +13,10 @@ from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.ordered import by_order
 from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
-from ombud.core.pack.tools import HELD, SEARCH, question
+from ombud.core.pack.tools import HELD, OTHERS, SEARCH, question
 from ombud.core.pack.types import Question, Step
 from ombud.core.playbooks import (
+    ALONE,
     CLOSE,
     DECISION,
     RECEIPT,
@@ -27,6 +28,8 @@ from ombud.core.playbooks import (
     may_be_skipped,
     may_say_since,
     nobody_to,
+    other_victims,
+    stays,
     wants_no_shield,
     was_searched,
 )
@@ -62,6 +65,7 @@ LINKS: Final = MappingProxyType(
         "read": "#evidence",
         "access_log": "accesses/",
         "scope": "affected/",
+        "others_at_risk": "beside/?whys=wrote",
     }
 )
 """Where on the pages of a case the tool of a step is; the others are in the step itself, above the case, or nowhere in the house."""
@@ -136,11 +140,11 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ]
                 + (
-                    [(f"{step.id}.{STAYS}", say(f"workbench.letter_says.{STAYS}", lang), False)]
-                    if step.clears and case.copies
+                    [(f"{step.id}.{left}", say(f"workbench.letter_says.{left}", lang), False)]
+                    if stays(case, step) and (left := STAYS if step.clears else ALONE)
                     else []
                 ),
-                "copies": _copies(step, seen, lang),
+                "copies": _copies(step, seen, lang) or _others(step, seen, lang),
                 "also": [
                     (f"{step.id}.{field}{OTHER}", say(f"workbench.letter_says.{field}", lang))
                     for field in (WRITTEN[step.letter] if step.letter in TWICE else ())
@@ -162,6 +166,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "tool": say(f"workbench.tool.{step.tool}", lang) if step.tool else "",
                 "link": LINKS.get(step.tool, ""),
                 "searches": step.tool == SEARCH and case.subject is not None,
+                "asks_others": step.tool == OTHERS and case.subject is not None,
                 "searched": step.tool == SEARCH and not step.clears and was_searched(case),
                 "reads": [_read(one, seen, lang) for one in step.inputs],
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
@@ -291,6 +296,16 @@ def _copies(step: Step, seen: CaseSeen, lang: str) -> str:
         if left
         else say("workbench.playbook.copies_gone", lang)
     )
+
+
+def _others(step: Step, seen: CaseSeen, lang: str) -> str:
+    """Return to how many other children the host said that the account wrote, and how many of them have a case beside."""
+    told = seen.case.others
+    if step.tool != OTHERS or seen.case.subject is None:
+        return ""
+    if not told:
+        return say(f"workbench.playbook.{'others_unasked' if told is None else 'others_none'}", lang)
+    return say("workbench.playbook.others_told", lang, n=told, m=len(other_victims(seen.case)))
 
 
 def _waits(step: Step, seen: CaseSeen, lang: str) -> str:

@@ -80,6 +80,7 @@ urlpatterns = [
     path(f"{_CASE}together/", affronts.together, name="together"),
     path(f"{_CASE}beside/", beside.beside, name="beside"),
     path(f"{_CASE}search/", beside.search, name="search"),
+    path(f"{_CASE}others/", beside.others, name="others"),
     path(f"{_CASE}affected/", affected.affected, name="affected"),
     path(f"{_CASE}accesses/", accesses.logs, name="logs"),
     path(f"{_CASE}accesses/ask/", accesses.ask, name="ask_log"),

@@ -54,6 +54,9 @@ def platform(request, tmp_path):
             Alike(HostSubject("clips", "video", "v-37"), Likeness.HASH, account="u-rich2"),
             Alike(HostSubject("clips", "video", "v-38"), Likeness.NEAR, account="u-rich3"),
         )
+        fake.likes[ASKED] = (
+            Alike(HostSubject("clips", "message", "m-1"), Likeness.WROTE, account="u-friend"),
+        )
         fake.likes[STREAM] = tuple(Alike(HostSubject("clips", "video", name), Likeness.CUT) for name in CUT)
         yield fake
         return
@@ -130,6 +133,7 @@ FIRST = HostSubject("clips", "video", "v-12")
 
 
 STREAM = HostSubject("clips", "live", "l-3")
+ASKED = HostSubject("clips", "message", "m-2")
 CUT = ("v-40", "v-41", "v-42", "v-43")
 
 
@@ -155,6 +159,15 @@ def test_the_replay_and_the_clips_of_a_stream_are_told(platform):
     assert {one.why for one in found.items} == {"cut"}
 
 
+@pytest.mark.parametrize("subject", [ASKED, HostSubject("clips", "account", "u-lan")])
+def test_what_an_account_wrote_to_another_child_is_told_and_that_it_was_asked(platform, subject):
+    found = _alike(platform, subject, frozenset({Likeness.WROTE}))
+    assert [(one.why, one.subject.id) for one in found.items] == (
+        [("wrote", "m-1")] if subject == ASKED else []
+    )
+    assert found.answered == ("wrote",)
+
+
 def test_only_what_was_asked_for_is_told(platform):
     assert {one.why for one in _alike(platform, whys=frozenset({Likeness.HASH})).items} == {"hash"}
 
@@ -172,7 +185,7 @@ def test_page_after_page_tells_everything_once(platform):
 
 
 def test_nothing_is_like_what_nobody_knows(platform):
-    assert _alike(platform, HostSubject("clips", "video", "v-none")) == Found()
+    assert _alike(platform, HostSubject("clips", "video", "v-none")).items == ()
 
 
 # ---- a leak

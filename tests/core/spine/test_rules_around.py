@@ -11,8 +11,22 @@ from ombud.core import appeals, facts, intake, playbooks
 from ombud.core.case import Case
 from ombud.core.intake import Filing, SubjectRef
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Class, Severity, SubjectKind, class_of, graver, lane_of
-from tests.cast import COMPLAINT, JUN, LETTER, MEI, START, ZHOU, a_case, opened, order, pack, proposed, words
+from ombud.core.vocabulary import Class, Kinship, Severity, SubjectKind, class_of, graver, lane_of
+from tests.cast import (
+    CASE,
+    COMPLAINT,
+    JUN,
+    LETTER,
+    MEI,
+    START,
+    ZHOU,
+    a_case,
+    opened,
+    order,
+    pack,
+    proposed,
+    words,
+)
 
 TAKEN = facts.Assigned(agent=MEI, how="next")
 DECIDED = (TAKEN, proposed(), facts.Decided(no=1, outcome="violation", orders=(order(),)))
@@ -347,7 +361,7 @@ def test_copies_are_dealt_with_when_the_host_says_so_after_the_decision_or_with_
     before, left, gone = (replace(SEARCHED, copies=copies) for copies in (0, 2, 0))
 
     def said(*happened: facts.CaseFact, why: str = "", which: Any = clears) -> int:
-        return playbooks.copies_of(a_case(TAKEN, *happened, first=about), which, {"stays": why})
+        return playbooks.stays_of(a_case(TAKEN, *happened, first=about), which, {"stays": why})
 
     for happened, lacks in ((judged, "search"), ((before, *judged), "search"), ((*judged, left), "copies")):
         with pytest.raises(Refused) as no:
@@ -357,7 +371,35 @@ def test_copies_are_dealt_with_when_the_host_says_so_after_the_decision_or_with_
     assert said(*judged, left, why="一处是新闻报道，另一处是反驳") == 2
     assert said(*judged, left, which=replace(clears, clears=False)) == 0, "packs of before asked nobody"
     nowhere = a_case(TAKEN, *judged, first=opened("CV.SEX.ADULT", subject=None))
-    assert playbooks.copies_of(nowhere, clears, {}) == 0, "there is nothing to search by"
+    assert playbooks.stays_of(nowhere, clears, {}) == 0, "there is nothing to search by"
+
+
+def test_other_children_are_looked_for_by_asking_the_host_and_each_has_a_case_beside_or_a_reason() -> None:
+    looks, about = step("MN.SEX.GROOM", "other_victims"), opened("MN.SEX.GROOM", subject=LETTER)
+    told, none = (replace(SEARCHED, source="others_at_risk", others=others) for others in (2, 0))
+
+    def beside(case: UUID, kinship: Kinship = Kinship.VICTIM) -> facts.SetBeside:
+        return facts.SetBeside(case=case, kinship=kinship, how="leads")
+
+    def does(*happened: facts.CaseFact, why: str = "", first: facts.Opened = about) -> int:
+        case = a_case(TAKEN, *happened, first=first)
+        playbooks.check_done(case, looks, shows=bool(why), concerns=None)
+        return playbooks.stays_of(case, looks, {"alone": why})
+
+    one, other, sister = beside(CASE), beside(MEI), beside(ZHOU, Kinship.SISTER)
+    for happened, lacks in (((), "others_at_risk"), ((told,), "alone"), ((told, one, sister), "alone")):
+        with pytest.raises(Refused) as no:
+            does(*happened)
+        assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, lacks)
+    assert (does(none), does(told, one, other), does(told, one, why="那是他的侄女")) == (0, 0, 1)
+    assert playbooks.asks_of_others(a_case(TAKEN, first=about), pack("CN"))
+    assert not playbooks.asks_of_others(
+        a_case(TAKEN, first=opened("CV.SEX.ADULT", subject=LETTER)), pack("CN")
+    )
+    nowhere = opened("MN.SEX.GROOM", subject=None)
+    assert does(why="没有说是哪个账号", first=nowhere) == 0, "there is nobody to ask about"
+    with pytest.raises(Refused):
+        does(first=nowhere)
 
 
 def test_a_step_that_follows_some_decisions_only_is_asked_for_after_those() -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from ombud.adapters import here
 from ombud.core import facts
 from ombud.core.case import Status
-from ombud.core.pack.tools import SEARCH
+from ombud.core.pack.tools import OTHERS, SEARCH
 from ombud.core.pack.types import Step
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import open_steps
@@ -22,7 +22,7 @@ from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
 from ombud.usecases.do_step import NOTE, do_step
-from ombud.usecases.find_alike import find_alike
+from ombud.usecases.find_alike import WROTE, find_alike
 from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grant import grant
@@ -77,6 +77,8 @@ def _step(scene: Scene, by: UUID, step: Step, said: Mapping[str, Any]) -> None:
     note = said.get("note", scene.general)
     if step.tool == SEARCH and scene.case.subject is not None:
         _searches(scene, by)
+    if step.tool == OTHERS and scene.case.subject is not None:
+        _searches(scene, by, *WROTE)
     if step.measure and step.does == "protect":
         _guard(scene, by, step.measure, note)
     try:
@@ -96,8 +98,8 @@ def _step(scene: Scene, by: UUID, step: Step, said: Mapping[str, Any]) -> None:
         skip_step(scene.case_id, step=step.id, reason=why, by=leaves, mint=here.mint, now=here.now())
 
 
-def _searches(scene: Scene, by: UUID) -> None:
-    find_alike(scene.case_id, whys=(), by=by, platform=scene.platform, keep=here.mint, now=here.now())
+def _searches(scene: Scene, by: UUID, *whys: str) -> None:
+    find_alike(scene.case_id, whys=whys, by=by, platform=scene.platform, keep=here.mint, now=here.now())
 
 
 def _guard(scene: Scene, by: UUID, measure: str, why: str) -> None:

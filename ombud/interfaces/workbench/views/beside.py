@@ -13,6 +13,7 @@ from ombud.adapters import here
 from ombud.adapters.chosen import platform
 from ombud.adapters.platform.contract import Likeness
 from ombud.core.kin import MOST
+from ombud.core.playbooks import asks_of_others
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Kinship
 from ombud.interfaces.workbench import kinfolk
@@ -22,7 +23,7 @@ from ombud.interfaces.workbench.views.acts import act
 from ombud.interfaces.workbench.views.case import frame, refusal_words, see
 from ombud.look.words import say
 from ombud.usecases.begin_redress import begin_redress
-from ombud.usecases.find_alike import Likened, Page, find_alike
+from ombud.usecases.find_alike import WROTE, Likened, Page, find_alike
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.look_up import look_up
 from ombud.usecases.open_beside import Beside, open_beside
@@ -84,6 +85,21 @@ def search(request: HttpRequest, case_id: CaseId) -> str:
     return "playbook"
 
 
+@act(audit="EvidenceAdded, of the host's answer")
+def others(request: HttpRequest, case_id: CaseId) -> str:
+    """Ask the host to which other children the account wrote, and keep its answer."""
+    find_alike(
+        case_id,
+        whys=WROTE,
+        opened_for=reason_for(request, case_id),
+        by=me(request),
+        platform=platform(),
+        keep=here.mint,
+        now=here.now(),
+    )
+    return "playbook"
+
+
 @act(audit="Assigned")
 def bring(request: HttpRequest, case_id: CaseId) -> str:
     """Take cases along into one's own hands, and ask the host about each."""
@@ -125,14 +141,15 @@ def use_clause(request: HttpRequest, case_id: CaseId) -> str:  # noqa: ARG001 - 
 
 def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) -> HttpResponse:
     lang = lang_of(request)
-    asked = {one.value for one in Likeness} & {*request.GET.getlist("whys")}
+    ways = [one for one in Likeness if one not in WROTE or asks_of_others(seen.case, seen.pack)]
+    asked = {one.value for one in ways} & {*request.GET.getlist("whys")}
     found, unreached = _search(request, seen, asked)
     code = None if refused is None else status_of(refused).value
     context = {
         **frame(request, seen),
         "families": kinfolk.families(seen, lang),
         "enters": seen.enters,
-        "whys": [(one.value, say(f"workbench.likeness.{one}", lang)) for one in Likeness],
+        "whys": [(one.value, say(f"workbench.likeness.{one}", lang)) for one in ways],
         "asked": asked,
         "found": _options((one for one in found.items if not one.kin), lang),
         "beside_already": _options((one for one in found.items if one.kin), lang),
