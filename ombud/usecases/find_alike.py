@@ -97,18 +97,19 @@ def find_alike(
     if wanted >= WROTE and (wanted != WROTE or not asks_of_others(case, packs.of_case(case))):
         raise Refused(No.UNKNOWN_WORD, field="whys", value=Likeness.WROTE.value, known=[])
     subject = HostSubject(named.platform, named.kind, named.external)
-    match platform.alike(subject, whys=wanted, after=after, limit=PAGE, now=now):
+    told = platform.alike(subject, whys=wanted, after=after, limit=PAGE, now=now)
+    match told:
+        case _ if wanted == WROTE and not (isinstance(told, Found) and Likeness.WROTE in told.answered):
+            raise Refused(No.ASK_HOST, why="others")
         case Unreachable(why=why):
             raise Refused(No.NOT_FOUND, field="host", why=why.value)
         case RefusedByHost(detail=detail):
             raise Refused(No.NOT_FOUND, field="host", why=detail)
-        case Found(answered=answered) if wanted == WROTE and Likeness.WROTE not in answered:
-            raise Refused(No.NOT_FOUND, field="host", why="others")
         case Found(items=items, next=following):
             if keep is not None:
                 every = _all(platform, subject, items, following, whys=wanted, now=now)
-                told = _of_others(every) if wanted == WROTE else _of_copies(every, subject)
-                _keep(case_id, every, told, by=by, mint=keep, now=now)
+                counts = _of_others(every) if wanted == WROTE else _of_copies(every, subject)
+                _keep(case_id, every, counts, by=by, mint=keep, now=now)
             return Page(items=tuple(_likened(case, one) for one in items), next=following)
         case answer:
             assert_never(answer)

@@ -224,6 +224,16 @@ class House:
         with writing(self.clips.home) as book:
             book.execute("INSERT INTO leaked VALUES (?,?,?)", (system, account, kinds))
 
+    def only_wrote(self, message: str) -> None:
+        """Whoever wrote this message on Clips wrote to no other child."""
+        from clips.storage import writing
+
+        with writing(self.clips.home) as book:
+            book.execute(
+                "DELETE FROM item WHERE kind = 'message' AND id <> ? AND owner = (SELECT owner FROM item WHERE id = ?)",
+                (message, message),
+            )
+
     def is_shown(self, video: str) -> bool:
         """Say whether whoever opens a video on Clips sees it."""
         shown = 'class="tombstone"' not in self.clips.page(f"/v/{video}")

@@ -94,9 +94,9 @@ def mei_reports_what_she_saw(house: House) -> None:
         mei.proposes("no_violation", clause="", finding="已经被作者删了", to_complainant="内容已不在。")
     mei.works_through(
         {
+            "other_victims": "",
             "report_authority:cn_police.receipt": "已报公安，回执 2026-2201",
             "report_authority:cn_cyberspace_children.receipt": "已报网信，回执 2026-2202",
-            "other_victims": "同一账号另有两条，已一并移交",
         }
     )
 
@@ -163,8 +163,9 @@ def nobody_ends_it_alone_without_a_report(house: House) -> None:
     house.turn()
     jun.skips("stop_account", "像是家长的账号，先不停", seconded=house.zhou)
     jun.does("minimum_look", "校车和班级，没有性化的内容")
-    jun.skips("report_authority", "没有发现", seconded=house.zhou)
-    jun.does("other_victims", "没有")
+    jun.does("other_victims")
+    for authority in ("cn_police", "cn_cyberspace_children"):
+        jun.skips(f"report_authority:{authority}", "没有发现", seconded=house.zhou)
     jun.proposes(
         "no_violation",
         clause="CLIPS.1.1",
@@ -179,7 +180,17 @@ def nobody_ends_it_alone_without_a_report(house: House) -> None:
         one.takes_to_sign()
         one.signs()
     house.turn()
-    assert house.case(case.id).status is Status.DECIDED
+    house.zhou.case = case.id
+    house.zhou.does("cared_for", "问过君：歇过了")
+    house.zhou.skips("child_message", "没有人对孩子做什么，不打扰")
+    for step in ("hash_shared", "guardian_when_safe", "call_back"):
+        jun.skips(step, "没有发现，没有报告", seconded=house.zhou)
+    house.later(days=7, hours=2)
+    jun.does("after_7d", "没有新的")
+    house.later(days=23, hours=2)
+    jun.does("after_30d", "没有新的")
+    house.turn()
+    assert house.is_closed(case.id)
 
 
 # --- a child made to earn

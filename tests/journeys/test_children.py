@@ -315,6 +315,7 @@ def reported(house: House, text: str, *, about: str, where: str, locale: str, li
     """
     with writing(house.clips.home) as book:
         book.execute("UPDATE person SET place = ? WHERE id = 'u-friend'", (lives or where,))
+    house.only_wrote(about.partition(" ")[2])
     filed = house.files(
         f"{text}{CANARY}",
         about=about,
@@ -349,6 +350,7 @@ def mei_reports_it(house: House, *authorities: str, basis: str, found: tuple[str
     mei.does("page_duty")
     mei.protects("P7", "切断联系")
     mei.does("cut_contact")
+    mei.does("other_victims")  # Clips says that there is none
     with pytest.raises(SaysNo, match="lacks something it must say"):
         mei.works_through(
             {
@@ -363,7 +365,6 @@ def mei_reports_it(house: House, *authorities: str, basis: str, found: tuple[str
     mei.works_through(
         {
             **{name: text for authority in authorities for name, text in packet(authority, basis).items()},
-            "other_victims": "同一账号还写给另一个孩子，一并移交",
         }
     )
     house.turn()
@@ -529,7 +530,63 @@ def test_where_the_law_lets_a_house_be_silent_the_offender_hears_nothing_until_s
     says_nothing_of_them(house, parent, "message m-1")
     assert {who for who, _what, _why in house.reads_logged(case.id)} == {house.mei.id, house.jun.id}
     after_a_week_and_a_month(house, case.id)
-    is_kept_for_a_year(house, case.id)
+    whoever_was_closed_is_heard_by_others(house, parent, case.id, upheld=where == "US")
+    if where == "US":
+        is_kept_for_a_year(house, case.id)
+
+
+def whoever_was_closed_is_heard_by_others(house: House, parent, case: UUID, *, upheld: bool) -> None:
+    """Child safety judges it afresh, privacy looks along and counsel signs last; what stands or falls is told, and nothing of the child."""
+    su, friend = house.su, house.holder("u-friend")
+    friend.opens_the_link().appeal("I only asked for a drawing of hers.")
+    house.turn()
+    assert house.case(case).on_appeal
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        house.jun.takes_next()
+    assert su.takes_next() == case
+    with pytest.raises(SaysNo, match="grant"):
+        su.opens("复核")
+    house.zhou.grants(case, to=su, reason="申诉由儿童安全的人看")
+    su.opens("复核")
+    su.works_through(
+        {
+            "as_it_was": "当时看的是那一条私信",
+            "fresh_judgement": "索要照片、要求保密" if upheld else "前后文是美术作业，他是她的老师",
+            "three_precedents": "对照了三件",
+            "procedure": "两人签署，条款在，当事人后来才被告知，有依据",
+            "their_side": "他说是要一张画",
+        }
+    )
+    how = (
+        {"ruling": "upheld", "why_not_lower": "更轻的措施不能保护别的孩子。"}
+        if upheld
+        else {"ruling": "overturned"}
+    )
+    su.proposes(
+        *(("violation", "L9") if upheld else ("no_violation",)),
+        clause="CLIPS.1.1",
+        finding="重新看过整段往来。",
+        to_complainant="We looked again, others than before. 我们请别人重新看过了。",
+        to_account="另外三个人重新看过：维持关闭。" if upheld else "对不起，我们看错了：账号已经恢复。",
+        **how,
+    )
+    house.turn()
+    house.signed_by(house.bo)
+    assert house.case(case).status is Status.COSIGNING, "counsel signs last, and nobody in place of them"
+    house.signed_by(house.lin)
+    assert house.case(case).status is Status.DECIDED
+    assert ("lift L9 account u-friend" in house.did()) is not upheld
+    su.does("error_cause", "没有看错" if upheld else "只看了一条，没有看前后文")
+    su.does("sisters")
+    if not upheld:
+        su.does("undo_cascade", "账号恢复，没有别的处置")
+    house.turn()
+    outcome = " ".join(in_letters_to(house, "u-friend"))
+    assert ("维持关闭" if upheld else "对不起") in outcome
+    says_nothing_of_them(house, parent, "message m-1")
+    assert "looked again" in parent.reads().text
+    assert house.is_closed(case)
+    house.is_sound()
 
 
 def is_kept_for_a_year(house: House, case: UUID) -> None:

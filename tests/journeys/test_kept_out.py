@@ -1,7 +1,8 @@
 """An image that nobody sends: 萱 Xuan is threatened with one that is nowhere yet, and gives its fingerprint alone.
 
 What comes up with that fingerprint is held back; what was up before and what only looks alike goes to a person, and nothing happens to it for a
-likeness. 芸 Yun sent the fingerprint of the wrong file: her case is judged again, and what it kept out comes back.
+likeness. 芸 Yun sent the fingerprint of the wrong file: her case is judged again, and what it kept out comes back. 苗 Miao is fifteen, which
+nobody knows: somebody wants money for a picture of her, and has written to another child as well.
 """
 
 from uuid import UUID
@@ -10,10 +11,12 @@ import pytest
 
 from clips import fingerprints
 from ombud.core.case import Status
-from ombud.core.vocabulary import Beside
-from tests.journeys.house import House
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Beside, Kinship, Severity
+from tests.journeys.house import House, in_letters_to
 from tests.journeys.people import Complainant
-from tests.journeys.staff import Colleague, SaysNo
+from tests.journeys.staff import Colleague, SaysNo, called
+from tests.journeys.test_children import packet
 
 PICTURE, POSTER = "private", "poster"
 
@@ -190,14 +193,16 @@ def test_an_image_turns_out_to_be_a_childs_and_she_is_safe_first_and_its_case_an
     )
     it_goes_to_whoever_may_see_a_child_and_is_called_what_it_is(house, case)
     girl.writes("我十五岁。求你们别告诉我爸爸，他会打我。")
-    the_extorter_is_stopped_reported_and_closed_by_two(house, case)
-    she_is_written_to_as_a_child_and_looked_after(house, case, girl)
-    house.later(days=7)
-    jun.does("after_7d", "没有新账号联系她")
-    house.later(days=23)
-    jun.does("after_30d", "班主任说她在好好上课")
+    other = the_extorter_is_stopped_reported_and_closed_by_two(house, case)
+    she_is_written_to_as_a_child_and_looked_after(house, girl)
+    house.later(hours=2)
+    the_other_child_is_looked_after_in_her_own_case(house, case, other)
+    for days, step in ((7, "after_7d"), (23, "after_30d")):
+        house.later(days=days, hours=2)
+        jun.does(step, "没有新账号联系她")
+        house.mei.does(step, "没有新账号联系她")
     house.turn()
-    assert house.is_closed(case)
+    house.all_is_over()
     friend = house.holder("u-friend")
     assert friend.told() == [], "nobody is told before somebody says so"
     house.su.releases(case)
@@ -234,7 +239,7 @@ def it_goes_to_whoever_may_see_a_child_and_is_called_what_it_is(house: House, ca
     jun.opens("孩子被勒索")
 
 
-def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID) -> None:
+def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID) -> UUID:
     jun = house.jun
     jun.does("page_duty")
     jun.protects("P7", "切断联系")
@@ -243,12 +248,23 @@ def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID)
     looked = "只看文字：要钱、说要发给同学；没有打开画面"
     jun.works_through({"cut_contact": "", "preserve_unseen": "", "stop_account": ""})
     jun.does("minimum_look", looked, "minor_confirmed", "intimate_evidence")
+    with pytest.raises(SaysNo, match="comes after"):
+        jun.works_through(
+            packet("cn_police", "未成年人保护法第八十条第三款")
+        )  # one child, where there may be more
+    other = he_wrote_to_another_child_as_well(house, case)
     jun.works_through(
         packet("cn_police", "未成年人保护法第八十条第三款")
         | packet("cn_cyberspace_children", "未成年人保护法第八十条第二款")
     )
     said = jun.sees()
-    for word in ("未成年人保护法第八十条第三款", "回执 2026-1123 cn police", "未打开画面"):
+    for word in (
+        "未成年人保护法第八十条第三款",
+        "回执 2026-1123 cn police",
+        "未打开画面",
+        "同一账号还写给另外 1 个孩子",
+        number_of(other, "K"),
+    ):
         assert word in said, word
     jun.proposes(
         "violation",
@@ -267,25 +283,83 @@ def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID)
     assert {"apply P7 account u-friend", "apply P5 account u-friend", "apply L9 account u-friend"} <= {
         *house.did()
     }
+    return other
 
 
-def she_is_written_to_as_a_child_and_looked_after(house: House, case: UUID, girl: Complainant) -> None:
+def he_wrote_to_another_child_as_well(house: House, case: UUID) -> UUID:
+    """The platform is asked, and no sentence stands for its answer, nor for a case: the other child has one of her own."""
+    jun = house.jun
+    house.clips.switch(alike="422")
+    with pytest.raises(SaysNo, match="did not say to which other children"):
+        jun.asks_for_other_children()
+    house.clips.switch(alike="ok")
+    with pytest.raises(SaysNo, match="this many have no case: 1"):
+        jun.does("other_victims", "同一账号还写给另一个孩子，一并移交")  # saying so is no case
+    assert "message:m-1" in jun.finds_alike("wrote")
+    (other,) = jun.sets_beside("message:m-1", kinship=Kinship.VICTIM, reason="同一账号，要照片")
+    assert (house.case(other).code, house.case(other).severity, house.case(other).sealed) == (
+        "MN.SEX.GROOM",
+        Severity.S0,
+        True,
+    )
+    assert house.case(other).is_withheld("account")
+    jun.does("other_victims")
+    return other
+
+
+def the_other_child_is_looked_after_in_her_own_case(house: House, first: UUID, other: UUID) -> None:
+    """Shield, packet, letter and later looks of her own; her packet names the case that led here, and she reads of nobody else."""
+    mei = house.mei
+    assert mei.takes_next() == other
+    house.zhou.grants(other, to=mei, reason="受过训练")
+    mei.opens("另一个孩子")
+    mei.looks_up()
+    mei.does("page_duty")
+    mei.protects("P7", "切断联系")
+    mei.protects("P1", "保全，不查看", whom="item")
+    mei.protects("P5", "停止服务，不惊动", whom="account")
+    mei.works_through({"cut_contact": "", "preserve_unseen": "", "stop_account": ""})
+    mei.does("minimum_look", "只看文字：要照片，叫她保密")
+    mei.does("other_victims")
+    mei.works_through(
+        packet("cn_police", "未成年人保护法第八十条第三款")
+        | packet("cn_cyberspace_children", "未成年人保护法第八十条第二款")
+    )
+    assert number_of(first, "K") in mei.sees()
+    mei.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.1.1",
+        finding="该账号在私信中向另一名未成年人索要照片。",
+        to_complainant="没有人为她投诉：写给她自己。",
+        to_account="您的账号违反了保护儿童的规则，已经关闭。",
+        why_not_lower="更轻的措施不能保护别的孩子。",
+    )
+    house.turn()
+    house.signed_by(house.su)
+    the_child_is_told_and_seen_through(house, mei, "u-kayla", "我们让那个人再也联系不到你，也告诉了警察。")
+    letter = house.holder("u-kayla").opens_the_link().text
+    assert "你没有做错任何事" in letter
+    assert not [one for one in (MIAO, "u-xiaoyu", "u-friend", "苗") if one in letter]
+
+
+def the_child_is_told_and_seen_through(house: House, who: Colleague, account: str, done: str) -> None:
+    who.works_through({"child_message.child_account": account, "child_message.child_done": done})
+    who.skips("guardian_when_safe", "不知道家里安不安全：请警方和儿保机构找她", seconded=house.zhou)
+    who.skips("hash_shared", "没有画面，也没有指纹", seconded=house.zhou)
+    who.works_through(called("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方"))
+    house.zhou.case = who.case
+    house.zhou.does("cared_for", "问过每一位：都歇过了")
+    house.turn()
+
+
+def she_is_written_to_as_a_child_and_looked_after(house: House, girl: Complainant) -> None:
     """Her answer speaks to a child; nobody writes home, because she fears it; whoever looked is asked how they are."""
-    jun, zhou = house.jun, house.zhou
     answer = girl.finds("我们的决定").text
     for word in ("再也联系不到你", "接下来", "12355"):
         assert word in answer
     assert "您" not in answer.partition("公道：听取")[0]
-    jun.works_through(
-        {
-            "child_message.child_account": "u-xiaoyu",
-            "child_message.child_done": "我们让那个人再也联系不到你，也告诉了警察。",
-        }
+    the_child_is_told_and_seen_through(
+        house, house.jun, "u-xiaoyu", "我们让那个人再也联系不到你，也告诉了警察。"
     )
-    jun.skips("guardian_when_safe", "她说父亲会打她：不写给家里，请警方和儿保机构找她", seconded=zhou)
-    jun.skips("hash_shared", "没有画面，也没有指纹", seconded=zhou)
-    jun.works_through(called("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方"))
-    zhou.case = case
-    zhou.does("cared_for", "问过君、梅和颜：都歇过了")
-    house.turn()
     assert "你没有做错任何事" in house.holder("u-xiaoyu").opens_the_link().text

@@ -9,6 +9,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from uuid import UUID
 
 import pytest
 
@@ -16,8 +17,8 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
 from ombud.store.ledger import read_lines
-from tests.journeys.house import House
-from tests.journeys.staff import SaysNo, called
+from tests.journeys.house import House, another
+from tests.journeys.staff import Colleague, SaysNo, called
 from tests.journeys.test_learning import takes_a_look
 
 CANARY = "金丝雀丙三她叫豆豆上五年级"
@@ -28,6 +29,7 @@ MESSAGE = "message m-2"
 @pytest.fixture
 def wei(house: House):
     """伟 Wei files in the portal."""
+    house.only_wrote("m-2")
     filed = house.files(
         f"有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。{CANARY}",
         about=MESSAGE,
@@ -63,11 +65,11 @@ def mei_closes_the_account(house: House) -> str:
     mei.does("minimum_look", "只看文字：索要照片并要求保密")
     mei.works_through(
         {
+            "other_victims": "",
             "report_authority:cn_police.receipt": "已报公安，回执 2026-1123",
             "report_authority:cn_cyberspace_children.receipt": "已报网信，回执 2026-1124",
         }
     )
-    mei.does("other_victims", "同一账号还私信过一个孩子，一并移交")
     mei.verifies("V4", "birth_certificate")
     return mei.proposes(
         "violation",
@@ -428,4 +430,101 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
     assert "重新处理" in wei.reads().text
     uncle = house.holder("u-friend")
     assert uncle.told() == []
+    fresh = another(house, "qi", "祁 Qi", "agent", "senior", cleared=frozenset({"minors"}))
+    jun_closes_the_new_account(house, other)
+    it_is_judged_anew_by_others(house, case, fresh)
+    the_girl_and_her_father_know(house, wei)
+    house.later(days=7, hours=2)
+    jun.does("after_7d", "两个号都没有再靠近她")
+    house.later(days=23, hours=2)
+    jun.does("after_30d", "她睡得好多了")
+    fresh.does("after_30d", "她睡得好多了")
+    house.turn()
+    house.all_is_over()
+    assert [house.holder(one).told() for one in ("u-friend", "u-hao")] == [[], []]
     house.clips_never_heard(CANARY, PHONE, wei.number, "换了一个号")
+
+
+def jun_closes_the_new_account(house: House, other: UUID) -> None:
+    """The new account has a case, a shield, a packet and two signatures of its own."""
+    jun = house.jun
+    assert jun.takes_next() == other
+    house.zhou.grants(other, to=jun, reason="受过训练")
+    jun.opens("换号的案子")
+    jun.looks_up()
+    jun.does("page_duty")
+    for measure in ("P7", "P1", "P5"):
+        jun.protects(measure, "换了号又来", whom="account")
+    jun.works_through({"cut_contact": "", "preserve_unseen": "", "stop_account": ""})
+    jun.does("minimum_look", "只看文字：同一台手机，又要照片")
+    jun.does("other_victims")
+    jun.works_through(
+        {
+            "report_authority:cn_police.receipt": "补报公安，回执 2026-1188",
+            "report_authority:cn_cyberspace_children.receipt": "补报网信，回执 2026-1189",
+        }
+    )
+    jun.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.1.1",
+        finding="换了一个号，又在私信中向同一名未成年人索要照片。",
+        to_complainant="没有人为这个号投诉：由首案告知。",
+        to_account="您的账号违反了保护儿童的规则，已经关闭。",
+        why_not_lower="关过一个号，七天又来。",
+    )
+    house.turn()
+    assert "apply L9 account u-hao" not in house.did()
+    house.signed_by(house.lin)
+    assert "apply L9 account u-hao" in house.did()
+    jun.works_through(TO_HER | {"child_message.child_done": "他换了一个号，我们把新的也关了，警察也知道了。"})
+    jun.skips("guardian_when_safe", "父亲是首案的投诉人，由首案写给他", seconded=house.zhou)
+    jun.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
+    jun.works_through(POLICE)
+    is_cared_for(house, other)
+    jun.case = other
+
+
+def it_is_judged_anew_by_others(house: House, case: UUID, fresh: Colleague) -> None:
+    """Nobody of the first time: another judges, child safety looks along, and counsel signs last."""
+    assert fresh.takes_next() == case
+    house.zhou.grants(case, to=fresh, reason="重新处理")
+    fresh.opens("重新处理")
+    fresh.works_through(
+        {
+            "as_it_was": "当时关了一个号，没有查同一台手机的其他号",
+            "fresh_judgement": "接触没有断：换号再来",
+            "three_precedents": "对照了三件",
+            "procedure": "报告、签署都在",
+            "their_side": "没有答复",
+        }
+    )
+    fresh.proposes(
+        "violation",
+        "L9",
+        ruling="upheld",
+        clause="CLIPS.1.1",
+        finding="同一个人换号继续联系孩子，关闭是对的，只关一个不够。",
+        to_complainant="他换了号又来：新的账号也关了，警察也知道了。孩子没有做错任何事。",
+        to_account="您的账号违反了保护儿童的规则，仍然关闭。",
+        why_not_lower="关过一个号，七天又来。",
+    )
+    house.turn()
+    for one in (house.mei, house.jun):
+        with pytest.raises(SaysNo, match=r"you had a hand in|another role"):
+            one.takes_to_sign()
+    house.signed_by(house.bo, house.lin)
+    assert house.case(case).status is Status.DECIDED
+    fresh.works_through({"error_cause": "当时没有查同一台手机的其他号", "sisters": ""})
+    fresh.case = case
+
+
+def the_girl_and_her_father_know(house: House, wei) -> None:
+    """She reads it over her own account, he in his outcome; neither reads who he is."""
+    house.turn()
+    girl = house.holder("u-xiaoyu").opens_the_link().text
+    assert "他换了一个号" in girl
+    told = wei.reads().text
+    assert "新的账号也关了" in told
+    for paper in (girl, told):
+        assert not [one for one in ("u-hao", "u-friend", CANARY) if one in paper]

@@ -10,6 +10,7 @@ from ombud.core.pack.dsa import CATEGORIES
 from ombud.core.pack.parse import parse
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import Class, Outcome, Severity
+from tests import cast
 
 RULED = {rule.code for rule in triage_rules().by_id.values()}
 GRAVE = {Severity.S0, Severity.S1}
@@ -144,3 +145,37 @@ def test_what_the_authority_takes_a_kind_as_is_said_by_the_nearest_entry(pack, c
 def test_where_no_authority_has_kinds_of_its_own_nothing_is_asked(layers):
     without = {place for place in jurisdictions() if not parse(layers, jurisdiction=place).authority_kinds}
     assert without == {*jurisdictions()} - {"CN"}
+
+
+NO_AUTHORITY = {
+    (
+        "MN.EXPLOIT",
+        "EU",
+    ): "no duty of a platform to report is in the list; the general step goes to child protection",
+    ("MN.EXPLOIT", "IN"): "as in the Union",
+    ("MN.EXPLOIT", "UK"): "as in the Union",
+    ("MN.EXPLOIT", "US"): "as in the Union",
+    ("MN.MISSING", "CN"): "the police who have the family's report are told, whichever they are",
+    ("MN.MISSING", "EU"): "as in China",
+    ("MN.MISSING", "IN"): "as in China",
+    ("MN.MISSING", "UK"): "as in China",
+    ("MN.MISSING", "US"): "as in China",
+}
+"""Kinds that nobody leaves unreported alone, and places where no authority by name is owed it: why not."""
+
+
+def test_what_nobody_leaves_unreported_alone_is_owed_to_an_authority_with_a_clock_in_each_place_or_it_says_why_not():
+    found, clockless = set(), set()
+    for place in jurisdictions():
+        pack = cast.pack(place)
+        for code, kind in pack.categories.items():
+            steps = pack.playbooks[kind.playbook].steps if kind.listed else ()
+            if any(step.letter == "authority_report" and step.if_skipped == "no_report" for step in steps):
+                owed = pack.authorities_for(code)
+                found |= set() if owed else {(code, place)}
+                timed = {rule.to for rule in pack.clocks_for(code)}
+                clockless |= {(code, one.id) for one in owed if kind.playbook == "child_sexual_safety"} - {
+                    (code, to) for to in timed
+                }
+    assert found == NO_AUTHORITY.keys()
+    assert clockless == set()

@@ -119,7 +119,7 @@ def test_to_which_other_children_an_account_wrote_is_asked_where_a_child_may_be_
     host.knows_not = frozenset({"wrote"})
     with pytest.raises(Refused) as no:
         ask(work, groomed, host, whys=("wrote",), keep=work.mint)
-    assert (no.value.facts["field"], work.case(groomed).others) == ("host", None), "no word of it is not none"
+    assert (no.value.code, work.case(groomed).others) == (No.ASK_HOST, None), "no word of it is not none"
     host.knows_not = frozenset()
     assert [one.named for one in ask(work, groomed, host, whys=("wrote",), keep=work.mint).items] == [
         "message:m-7",
