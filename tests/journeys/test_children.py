@@ -536,7 +536,7 @@ def test_where_the_law_lets_a_house_be_silent_the_offender_hears_nothing_until_s
 
 
 def whoever_was_closed_is_heard_by_others(house: House, parent, case: UUID, *, upheld: bool) -> None:
-    """Child safety judges it afresh, privacy looks along and counsel signs last; what stands or falls is told, and nothing of the child."""
+    """Child safety judges it afresh, another of them looks along and counsel signs last; what stands or falls is told, and nothing of the child."""
     su, friend = house.su, house.holder("u-friend")
     friend.opens_the_link().appeal("I only asked for a drawing of hers.")
     house.turn()
@@ -571,7 +571,7 @@ def whoever_was_closed_is_heard_by_others(house: House, parent, case: UUID, *, u
         **how,
     )
     house.turn()
-    house.signed_by(house.bo)
+    house.signed_by(another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"})))
     assert house.case(case).status is Status.COSIGNING, "counsel signs last, and nobody in place of them"
     house.signed_by(house.lin)
     assert house.case(case).status is Status.DECIDED

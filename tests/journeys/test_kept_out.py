@@ -205,7 +205,7 @@ def test_an_image_turns_out_to_be_a_childs_and_she_is_safe_first_and_its_case_an
     house.all_is_over()
     friend = house.holder("u-friend")
     assert friend.told() == [], "nobody is told before somebody says so"
-    house.su.releases(case)
+    house.zhou.releases(case)
     house.turn()
     hears = " ".join(in_letters_to(house, "u-friend"))
     assert "关闭账号" in hears

@@ -481,8 +481,8 @@ def jun_closes_the_new_account(house: House, other: UUID) -> None:
     jun.skips("guardian_when_safe", "父亲是首案的投诉人，由首案写给他", seconded=house.zhou)
     jun.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
     jun.works_through(POLICE)
-    is_cared_for(house, other)
-    jun.case = other
+    house.zhou.case = other
+    house.zhou.does("cared_for", "问过君：歇过了")
 
 
 def it_is_judged_anew_by_others(house: House, case: UUID, fresh: Colleague) -> None:
@@ -513,7 +513,9 @@ def it_is_judged_anew_by_others(house: House, case: UUID, fresh: Colleague) -> N
     for one in (house.mei, house.jun):
         with pytest.raises(SaysNo, match=r"you had a hand in|another role"):
             one.takes_to_sign()
-    house.signed_by(house.bo, house.lin)
+    house.signed_by(
+        another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"})), house.lin
+    )
     assert house.case(case).status is Status.DECIDED
     fresh.works_through({"error_cause": "当时没有查同一台手机的其他号", "sisters": ""})
     fresh.case = case
