@@ -510,9 +510,8 @@ def it_is_judged_anew_by_others(house: House, case: UUID, fresh: Colleague) -> N
         why_not_lower="关过一个号，七天又来。",
     )
     house.turn()
-    for one in (house.mei, house.jun):
-        with pytest.raises(SaysNo, match=r"you had a hand in|another role"):
-            one.takes_to_sign()
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        house.mei.takes_to_sign()
     house.signed_by(
         another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"})), house.lin
     )

@@ -41,7 +41,10 @@ def test_a_hunted_woman_a_borrowed_face_a_dead_father_and_a_ringing_phone(house,
     house.later(days=3, hours=1)
     house.mei.case = hunted
     house.mei.does("looked_again", "没有再出现；她说楼下没有人了")
+    (house.jun.case,) = (one.case for one in house.case(hunted).kin)
+    house.jun.does("looked_again", "他没有再发")
     house.turn()
+    house.is_closed(house.jun.case)
     is_handed_to_the_police(house, hunted, ting)
     for case in (hunted, borrowed, father, rings):
         assert house.case(case).status is Status.CLOSED
@@ -104,10 +107,10 @@ def is_hunted(house: House):
     mei.works_through(
         {
             "copies_everywhere": "评论里一张截图，已处理",
-            "ringleaders": "三个号来自同一个群，已另案",
             "safety_advice": "信里写了",
         }
     )
+    whoever_leads_has_a_case_of_his_own(house)
     with pytest.raises(SaysNo, match="not in your hands now"):
         mei.finds("record_asked", "ring_proved")  # nothing else is found once it is decided
     mei.finds("record_asked")  # she reported it meanwhile, and the police ask what was there
@@ -121,6 +124,45 @@ def is_hunted(house: House):
     with pytest.raises(SaysNo, match="waits until"):
         mei.does("looked_again", "没有再出现")
     return case, ting
+
+
+def whoever_leads_has_a_case_of_his_own(house: House) -> None:
+    """A sentence about him is no case: one is begun, and goes to its own end."""
+    mei, jun = house.mei, house.jun
+    leads = house.uploads("card", by="u-hao")
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("ringleaders", "三个号来自同一个群，已另案")
+    (other,) = mei.sets_beside(f"video:{leads}", kinship="cluster", reason="带头开盒的号")
+    mei.does("ringleaders")
+    assert jun.takes_next() == other
+    jun.looks_up()
+    jun.protects("P2", "住址公开", whom="item")
+    house.turn()
+    jun.skips("shield_exposed", "当事人在首案里已有防护", seconded=house.zhou)
+    jun.works_through(
+        {
+            "kinds_not_data": "住址",
+            "danger_at_door": "首案已请她到家人处并报警",
+            "public_interest": "没有公共利益",
+        }
+    )
+    jun.proposes(
+        "violation",
+        "L4",
+        "L6",
+        until_L6="2026-12-20",
+        block_L4="on",
+        clause="CLIPS.6.1",
+        finding="带头公开住址，号召他人上门。",
+        to_complainant="由首案告知。",
+        to_account="视频公开他人住址，规则不允许。",
+        why_not_lower="带头号召，只移除一条挡不住。",
+    )
+    house.turn()
+    assert not house.is_shown(leads)
+    jun.works_through({"copies_everywhere": "没有别的"})
+    jun.skips("ringleaders", "带头的就是他，首案旁已立此案", seconded=house.zhou)
+    house.turn()
 
 
 def is_handed_to_the_police(house: House, case: UUID, ting: Complainant) -> None:
