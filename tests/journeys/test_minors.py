@@ -432,6 +432,7 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
     assert uncle.told() == []
     fresh = another(house, "qi", "祁 Qi", "agent", "senior", cleared=frozenset({"minors"}))
     jun_closes_the_new_account(house, other)
+    house.later(hours=2)  # whoever signed something heavy rests
     it_is_judged_anew_by_others(house, case, fresh)
     the_girl_and_her_father_know(house, wei)
     house.later(days=7, hours=2)

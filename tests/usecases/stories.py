@@ -13,7 +13,6 @@ from ombud.core import facts
 from ombud.core.following import is_answered_only
 from ombud.core.notices import WRITTEN
 from ombud.core.pack.authorities import REPORT
-from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import open_steps, unchosen
 from ombud.core.refusals import No, Refused
@@ -32,7 +31,7 @@ from ombud.usecases.read_letter import read_letter
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
 from tests.cast import AN, JUN, MEI, ZHOU
-from tests.usecases.searching import search_made
+from tests.usecases.searching import ASKED, search_made
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 from tests.usecases.vouching import Believing
 from tests.workbench.scene import Floor
@@ -90,8 +89,8 @@ class Work(Floor):
                 self.act(skip_step, case_id, step=step.id, reason="案情清楚，不必问。")
                 self.act(skip_step, case_id, step=step.id, reason="看过，同意。", by=ZHOU)
             else:
-                if step.tool == SEARCH:
-                    search_made(case_id, by=MEI, mint=self.mint, now=self.now)
+                if step.tool in ASKED:
+                    search_made(case_id, by=MEI, mint=self.mint, now=self.now, tool=step.tool)
                 self.act(do_step, case_id, step=step.id, said={"note": "看过了。", **packet(step)})
 
     def complaint(self, case_id: UUID) -> UUID:

@@ -11,7 +11,6 @@ from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.adapters.rules import triage_rules
 from ombud.adapters.scanner.none import NoScanner
 from ombud.core import facts
-from ombud.core.pack.tools import SEARCH
 from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import Lang, Outcome, Ruling, Severity
 from ombud.store import packs
@@ -37,7 +36,7 @@ from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
 from ombud.usecases.train import LANES, train
 from tests.usecases.orders.scene import Post
-from tests.usecases.searching import search_made
+from tests.usecases.searching import ASKED, search_made
 from tests.usecases.sorting.scene import SELF_HARM, SHOWS_NAKED, House, video
 from tests.usecases.stories import packet
 
@@ -194,9 +193,9 @@ def _hire(house: House) -> dict[str, UUID]:
 def _steps(case_id: UUID, *, before: str, by: UUID, mint: Callable[..., UUID], now) -> None:
     case = read_case(case_id)
     for step in open_steps(case, packs.by_digest(case.pack), before=before):
-        if step.skip == "never" or before == "close" or step.tool == SEARCH:
-            if step.tool == SEARCH:
-                search_made(case_id, by=by, mint=mint, now=now)
+        if step.skip == "never" or before == "close" or step.tool in ASKED:
+            if step.tool in ASKED:
+                search_made(case_id, by=by, mint=mint, now=now, tool=step.tool)
             do_step(case_id, step=step.id, said={"note": "seen", **packet(step)}, by=by, mint=mint, now=now)
         else:
             skip_step(case_id, step=step.id, reason="not here", by=by, mint=mint, now=now)

@@ -14,7 +14,8 @@ from ombud.core import enforcement, facts
 from ombud.core.case import Case as CaseState
 from ombud.core.ids import bucket_of
 from ombud.core.pack.approvals import level, signers
-from ombud.core.playbooks import open_steps
+from ombud.core.pack.tools import OTHERS
+from ombud.core.playbooks import asks_of_others, open_steps
 from ombud.core.records import WRITTEN
 from ombud.core.situation import in_book
 from ombud.core.vocabulary import OVERTURNS
@@ -31,6 +32,7 @@ from ombud.usecases.look_up import look_up
 from ombud.usecases.note_orders import note_orders
 from ombud.usecases.read_letter import read_letter
 from tests import cast
+from tests.usecases.searching import search_made
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 
 URL = "https://ombud.example"
@@ -131,6 +133,8 @@ class Stage:
         others = [one for one in (cast.LIN, cast.ZHOU, cast.JUN) if one not in apart]
         signing = others[: proposal.signers]
         self.read_sealed(case_id, by, *signing)
+        if asks_of_others(case, packs.of_case(case)):
+            search_made(case_id, by=by, mint=self.mint, now=self.now, tool=OTHERS)
         with open_case(case_id) as book:
             for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
                 receipt = self.words(case_id, "回执") if step.owes_receipt else None

@@ -14,8 +14,8 @@ from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.usecases.do_step import do_step
-from ombud.usecases.establish import establish
 from ombud.usecases.find_alike import find_alike
+from ombud.usecases.grant import grant
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.verify import verify
 from tests.cast import AN, JUN, MEI, ZHOU
@@ -104,31 +104,26 @@ def test_what_is_the_same_and_still_seen_is_counted_on_to_the_last_page_once_eac
 
 
 def test_to_which_other_children_an_account_wrote_is_asked_where_a_child_may_be_harmed_alone_and_kept(work):
+    plain = work.in_hand(about="v-2")
     groomed = work.in_hand(text="有陌生人私信我女儿要照片,她11岁。", about="v-1")
-    host = a_host()
-    host.likes[FIRST] += tuple(
-        Alike(HostSubject("clips", "message", f"m-{no}"), Likeness.WROTE) for no in (7, 8)
-    )
-    work.act(establish, groomed, found=["minor_confirmed"])
-    assert not [one for one in ask(work, groomed, host).items if one.it.why is Likeness.WROTE], (
-        "not by itself"
-    )
-    for several in (("wrote", "hash"), ("wrote",)):
-        other = work.in_hand(about="v-2") if several == ("wrote",) else groomed
-        assert work.refused(find_alike, other, whys=several, platform=host) is No.UNKNOWN_WORD
+    work.act(grant, groomed, to=MEI, reason="要看写给过谁", by=ZHOU)
+    host, opens = a_host(), {"opened_for": "看写给过谁"}
+    wrote = (Alike(HostSubject("clips", "message", f"m-{no}"), Likeness.WROTE) for no in (7, 8))
+    host.likes[FIRST] = (*host.likes[FIRST], *wrote)
+    found = ask(work, groomed, host, **opens).items
+    assert not [one for one in found if one.it.why is Likeness.WROTE], "not by itself"
+    both = {"whys": ("wrote", "hash"), "platform": host, **opens}
+    assert work.refused(find_alike, groomed, **both) is No.UNKNOWN_WORD
+    assert work.refused(find_alike, plain, whys=("wrote",), platform=host) is No.UNKNOWN_WORD
     host.knows_not = frozenset({"wrote"})
     with pytest.raises(Refused) as no:
-        ask(work, groomed, host, whys=("wrote",), keep=work.mint)
+        ask(work, groomed, host, whys=("wrote",), keep=work.mint, **opens)
     assert (no.value.code, work.case(groomed).others) == (No.ASK_HOST, None), "no word of it is not none"
     host.knows_not = frozenset()
-    assert [one.named for one in ask(work, groomed, host, whys=("wrote",), keep=work.mint).items] == [
-        "message:m-7",
-        "message:m-8",
-    ]
-    assert (work.case(groomed).others, [one.source for one in work.case(groomed).evidence]) == (
-        2,
-        ["others_at_risk"],
-    )
+    asked = ask(work, groomed, host, whys=("wrote",), keep=work.mint, **opens)
+    assert [one.named for one in asked.items] == ["message:m-7", "message:m-8"]
+    told = work.case(groomed)
+    assert (told.others, [one.source for one in told.evidence]) == (2, ["others_at_risk"])
     assert verify(now=work.now).is_clean
 
 
