@@ -7,7 +7,7 @@ from ombud.core import facts
 from ombud.core.complaint import Standing, tells_of_danger
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
-from ombud.core.vocabulary import ComplaintId
+from ombud.core.vocabulary import AgentId, ComplaintId
 from ombud.store import hearing, later, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
@@ -15,11 +15,11 @@ from ombud.store.transactions import one_transaction
 
 @one_transaction
 def answer(
-    complaint_id: ComplaintId, *, text: str, by: str = "complainant", mint: Mint, now: datetime
+    complaint_id: ComplaintId, *, text: str, taken_by: AgentId | None = None, mint: Mint, now: datetime
 ) -> None:
     """Keep the words under the complainant's key; if we were waiting for them the wait is over.
 
-    `by` names who wrote down what they said, where that was somebody else: they were on the telephone.
+    `taken_by` is who wrote down what they said, where that was somebody else: they were on the telephone.
 
     Where it waits because they are suspended only a danger in these words ends that.
 
@@ -30,6 +30,7 @@ def answer(
     its own.
     """
     check_text(text)
+    by = f"agent:{taken_by}" if taken_by else "complainant"
     with open_complaint(complaint_id) as book:
         words = texts.keep_theirs(complaint_id, text, person=book.state.received.person, mint=mint)
         because = heard_in(text)

@@ -63,7 +63,7 @@ def phone_more(request: HttpRequest) -> HttpResponse:
     text = form.get("more", "")
     try:
         held = find_complaint(form.get("number", ""), code=form.get("code", ""))
-        answer(held, text=text, by=f"agent:{me(request)}", mint=here.mint, now=here.now())
+        answer(held, text=text, taken_by=me(request), mint=here.mint, now=here.now())
     except Refused as refused:
         again = words_of(refused, lang_of(request))
         return _draw(request, note, again=again, status=422, more=form)
