@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
-from tests.journeys.house import House, another
+from tests.journeys.house import House, another, in_letters_to
 from tests.journeys.people import Complainant, plain
 from tests.journeys.staff import PROOF, Colleague, SaysNo, contained
 from tests.journeys.test_leak import of_task
@@ -366,7 +366,36 @@ def who_comes_back_later_has_hers_and_the_case_ends_with_everything_done(
     assert ended.status is Status.CLOSED
     assert {"record_for_police", "support_after", "hash_copies"} <= ended.steps_done
     assert not ended.steps_skipped, "nothing was left out"
+    whoever_posted_it_reads_the_rule_and_nothing_of_her(house, case, filed)
     house.is_sound()
+
+
+def whoever_posted_it_reads_the_rule_and_nothing_of_her(
+    house: House, case: UUID, filed: list[Complainant]
+) -> None:
+    """He is told once that endangers nobody, and reads neither who it was, nor of a fingerprint, nor from where."""
+    leak = house.holder("u-leak")
+    assert leak.told() == [], "while she may be in danger he is told nothing"
+    house.zhou.releases(case)
+    house.turn()
+    (_told,) = leak.told()
+    hears = " ".join(in_letters_to(house, "u-leak"))
+    assert "未经当事人同意" in hears
+    for never in (
+        PRINT,
+        PRINT[:8],
+        "xuan",
+        "萱",
+        "California",
+        "加州",
+        "印度",
+        "India",
+        "指纹",
+        "receipt of the police",
+        "报案",
+    ):
+        assert never not in hears, never
+    assert not [one.number for one in filed if one.number in hears]
 
 
 def the_police_can_be_shown_what_was_there_and_nobody_sees_the_image(
