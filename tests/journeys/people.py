@@ -17,6 +17,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 LISTED = re.compile(r'name="letter" value="([^"]+)" aria-label="[^"]*: ([^"]+)"')
 STATED = re.compile(r'name="(q_[a-z_]+)"')
 LINK = re.compile(r"https?://\S+/l/\S+\?t=\S+")
+NAMED = re.compile(r"https?://\S+/file/\?about=\w+")
 
 
 def plain(page: str) -> str:
@@ -234,6 +235,15 @@ class Holder:
         assert number is not None
         assert code is not None
         return Complainant(self.house, number[1], code[1], self.lang)
+
+    def says_so_by(self, paper: Paper, text: str, **said: Any) -> "Complainant":
+        """Open the form that a letter to an old phone or address names, and say there what was wrong."""
+        [link] = NAMED.findall(paper.text)
+        browser, parts = Browser(self.lang), urlsplit(link)
+        form = browser.get(f"{parts.path}?{parts.query}")
+        held = {name: unescape(value) for name, value in HIDDEN.findall(form.text)}
+        about = {"platform": "clips", "kind": "account", "relation": "affected"}
+        return self.sends(browser, held, text=text, **about, **said)
 
     def is_refused_by(self, link: str) -> str:
         """Open a link that is not to be believed; return what the page says."""

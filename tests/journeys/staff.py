@@ -380,6 +380,12 @@ class Colleague:
         said = {"key": key, "do": "approve" if approves else "refuse", f"refuse_{key}": reason}
         self._act("approve", **said)
 
+    def lifts(self, measure: str, reason: str) -> None:
+        """Lift a provisional measure from the page, and say why."""
+        held = (one.order for one in self.house.case(self.case).protections if one.order.measure == measure)
+        key = next(one.key for one in held if f'name="lift_{one.key}"' in self.page())
+        self._act("unprotect", key=key, **{f"lift_{key}": reason})
+
     def locks_on(self, reason: str) -> None:
         """Take the lock that ends within a day anew, from the page that says so."""
         (key,) = LAST_DAY.findall(self.page())[:1] or ("",)

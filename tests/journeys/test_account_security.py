@@ -16,7 +16,7 @@ from clips.storage import writing
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
 from tests.journeys.house import House
-from tests.journeys.staff import SaysNo
+from tests.journeys.staff import Colleague, SaysNo
 
 STOLEN = "我的账号被盗了,手机号和密码都被改了,有人用我的号骗我的粉丝转账,我登录不了。"
 MINE = "这个账号是我的,昨天被盗了,手机号被改了,我登录不上,请马上锁定。"
@@ -46,8 +46,8 @@ def steps(who, *names: str) -> None:
         who.does(name, "看过，见时间线")
 
 
-def gives_back(house: House, **more) -> str:
-    return house.mei.proposes(
+def gives_back(house: House, *, by: Colleague | None = None, **more) -> str:
+    return (by or house.mei).proposes(
         "granted",
         "R",
         clause=clause(house),
@@ -591,11 +591,11 @@ def turns_it_to(house: House, claimant: str) -> None:
     )
 
 
-def ends_it(house: House, case: UUID) -> None:
-    """Whoever judged last does what is left of it, told and looked at; it waits for nothing else."""
+def ends_it(house: House, case: UUID, *, who: Colleague | None = None) -> None:
+    """颜 Yan, or whoever judged last, does what is left of it, told and looked at; it waits for nothing else."""
     from ombud.store import closing
 
-    who = house.yan
+    who = who or house.yan
     who.case = case
     for left in (one for why in closing.keeps_open(house.case(case), now=house.clock()) for one in why.of):
         if left == "cause_and_hardening":
@@ -606,6 +606,52 @@ def ends_it(house: House, case: UUID) -> None:
             who.does(left, "看过，见时间线")
     house.turn()
     assert house.is_closed(case)
+
+
+def test_whoever_is_locked_by_mistake_says_so_by_the_link_and_is_in_again_within_the_day(house):
+    """浩 Hao bought a telephone abroad, and somebody who wishes him ill told us that the account is stolen."""
+    other = files(house, HAO, contact={"phone": "13800000000"})
+    secures(house)
+    mei, owner, locked_at = house.mei, house.holder("u-hao"), house.clock()
+    letter = owner.opens_the_earlier_link()
+    assert "24 小时内会有人再看" in letter.text
+    hao = owner.says_so_by(
+        letter, "那是我本人：在国外买了新手机，自己换的号码和收款方。请打开账号。", id="u-hao"
+    )
+    house.later(hours=3)
+    case = house.only_case()
+    assert (case.id, case.members) == (mei.takes_next(), 2), "what he says lies in the case that locked it"
+    assert "那是我本人" in mei.sees()
+    mei.verifies("V1", shown=("profile",), who=0)
+    mei.verifies("V2", shown=("old_device", "payment"), who=1)
+    mei.does("owner_proof", "旧设备与付款", whose=mei.claimants()[1])
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+    for measure, step in (("P5", "lock_and_sign_out"), ("P4", "freeze_money")):
+        mei.lifts(measure, "机主本人用旧设备和付款证明：是他自己换的手机")
+        mei.skips(step, "锁错了：已经打开", seconded=house.zhou)
+    house.turn()
+    assert house.clock() - locked_at < timedelta(days=1)
+    assert f"lift P5 {HAO}" in house.did()
+    assert "locked" not in house.clips.page("/u/u-hao").lower()
+    assert "没有交给任何人" in owner.opens_the_earlier_link().text, "told where the account was linked before"
+    steps(mei, "not_that_contact")
+    mei.proposes(
+        "refused",
+        clause=clause(house),
+        finding="没有入侵者：新手机是机主自己的，旧设备和付款都对。",
+        to_complainant="查明账号没有被别人拿走，锁已打开，账号没有交给任何人，也没有改动。",
+    )
+    house.turn()
+    house.signed_by(house.zhou)
+    assert house.clock() - locked_at < timedelta(days=1), "and where he said so, the same day"
+    for one in (hao, other):
+        told = one.finds("处理决定").text
+        assert "锁已打开" in told
+        assert not any(words in told for words in ("冒充", "撒谎", "恶意", "新手机"))
+    house.later(days=8)
+    ends_it(house, case.id, who=mei)
+    assert house.did("apply R ") == []
+    house.is_sound()
 
 
 def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_and_may_appeal(house):
@@ -781,6 +827,49 @@ def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_kno
         "what mei was refused is nobody's try"
     )
     assert "It proves nothing against whoever asks now" in warned
+    first = mei.case
+    mei.gives_back()
+    jun = house.jun
+    assert jun.takes_next() == first, "somebody else gets the next try"
+    refuses_without_proof(house, jun)
+    house.later(days=8)
+    ends_it(house, first, who=jun)
+    again = files(house, HAO, contact={"phone": "13700000002"})
+    yan = house.yan
+    assert yan.takes_next() != first, "it comes again as a case of its own"
+    yan.looks_up()
+    steps(yan, "risk_signal", "change_timeline")
+    yan.skips("lock_and_sign_out", "先核实", seconded=house.zhou)
+    yan.skips("freeze_money", "先核实", seconded=house.zhou)
+    yan.verifies("V0", shown=("profile",))
+    steps(yan, "owner_proof", "not_that_contact")
+    refuses_without_proof(house, yan)
+    told = again.finds("处理决定").text
+    assert "不能确认" in told
+    assert not any(words in told for words in ("冒充", "撒谎", "恶意", "试过", "多次"))
+    house.later(days=8)
+    ends_it(house, yan.case)
+    assert house.did() == []
+    house.is_sound()
+
+
+def refuses_without_proof(house: House, who: Colleague) -> None:
+    """Whoever is asked next is hurried just so, reads the warning, and says no in words that accuse nobody."""
+    house.mei.case = who.case
+    seen = who.sees()
+    assert "Somebody outside tried" in seen, "whoever is asked next knows"
+    assert "It proves nothing against whoever asks now" in seen
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        gives_back(house, by=who)
+    who.proposes(
+        "refused",
+        clause=clause(house),
+        finding="没有人拿出入侵者看不到的凭据。",
+        to_complainant="凭现有材料我们还不能确认账号属于您，所以没有改动。换一种方式随时可以再试。",
+    )
+    house.turn()
+    if house.case(who.case).status is Status.COSIGNING:
+        house.signed_by(house.zhou)
 
 
 LOOKED = {
