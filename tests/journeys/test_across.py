@@ -140,8 +140,6 @@ def the_other_part_ends_as_well(house: House, lan: Complainant, mask: str) -> No
         to_complainant="我们无法确认账号属于您，因此没有交还。您可以用旧设备再试一次。",
     )
     jun.skips("other_accounts", "没有人进来过，没有可找的", seconded=house.zhou)
-    house.later(days=7, minutes=1)
-    jun.does("after_7d", "没有异常登录")
     house.turn()
     assert house.is_closed(jun.case)
     assert "无法确认" in lan.finds("处理决定").text
