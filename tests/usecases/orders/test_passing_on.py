@@ -4,6 +4,7 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.notices import letter_id
+from ombud.core.pack.tools import OTHERS
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
 from ombud.store import countering, mailroom, members, packs, passing_on
@@ -14,6 +15,7 @@ from ombud.usecases.do_step import do_step
 from ombud.usecases.release import release
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.usecases.searching import search_made
 from tests.usecases.sorting.scene import video
 
 COPIED = "这个视频盗用我的原创作品,侵犯著作权。我叫兰小舟,住在三单元。"
@@ -287,6 +289,8 @@ def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_
 ):
     case = stage.case(GROOMED, relation=Relation.GUARDIAN)
     stage.protect(case, "P7")
+    search_made(case, by=cast.MEI, mint=stage.mint, now=stage.now, tool=OTHERS)
+    stage.write(case, facts.StepDone(step="other_victims"))
     act = {"step": "report_authority:cn_police", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
     if written:
         with pytest.raises(Refused) as no:
