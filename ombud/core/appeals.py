@@ -10,13 +10,21 @@ from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 
 
-def check(case: Case, *, side: str, letter_until: datetime | None, pack: Pack, now: datetime) -> Decision:
+def check(
+    case: Case,
+    *,
+    side: str,
+    complaint: UUID | None = None,
+    letter_until: datetime | None,
+    pack: Pack,
+    now: datetime,
+) -> Decision:
     """Return the decision that is appealed; refuse after the window, twice, or beyond the last level."""
     decision = case.decision
     if decision is None:
         raise Refused(No.NOT_DECIDED)
     rule = pack.appeal(case.code)
-    if side not in rule.sides or case.levels > rule.levels:
+    if side not in rule.sides or case.levels_of(complaint) > rule.levels:
         raise Refused(No.APPEAL_CLOSED, why="level")
     if letter_until is None or now > letter_until:
         raise Refused(No.APPEAL_CLOSED, why="window", until=letter_until)

@@ -599,6 +599,11 @@ class Case:
         """Return how many decisions a party may be said to have had: what we looked at again ourselves costs nobody an appeal."""
         return sum(not self.is_our_own(past) for past in self.decisions)
 
+    def levels_of(self, complaint: UUID | None) -> int:
+        """Return the levels behind one complainant: what is found of their notice on an appeal, nobody has looked at yet for them."""
+        found = self.decision.proposal.unfounded if self.decision is not None else None
+        return self.levels - (found is not None and found.complaint == complaint)
+
     def is_our_own(self, decision: Decision) -> bool:
         """Say whether a decision was made because it cost nobody an appeal: we opened the case again, or had not read."""
         asked = next((one for one in self.appeals if one.no == decision.proposal.appeal), None)

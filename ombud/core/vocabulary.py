@@ -167,6 +167,8 @@ class Side(StrEnum):
 
 HEARD_SIDES: Final = tuple(side for side in Side if side not in {Side.AFFECTED, Side.CHILD})
 """Who may appeal or go outside; whoever is only affected, or only protected, complains first."""
+WRONGED: Final = "wronged"
+"""The side of an account on which a notice fell that did not hold: what it may claim of whoever sent it."""
 
 
 class Kinship(StrEnum):

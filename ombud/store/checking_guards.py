@@ -15,6 +15,7 @@ from ombud.core import (
     destroying,
     facts,
     mandates,
+    misuse,
     owning,
     pointing,
     preserving,
@@ -73,6 +74,7 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             *_shielded(case, line),
             *_preserved(case, line),
             *_in_time(case, line),
+            *_held_against(case, line),
         )
         case = case_fold.turn(case, line)
     return case, faults
@@ -131,6 +133,18 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
             pass
     for code, what in said:
         yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {what}")
+
+
+def _held_against(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield a notice that was found unfounded where none may be: it led to something that stands, or an appeal stands in the way."""
+    match line.fact:
+        case facts.Proposed(unfounded=facts.Unfounded() as found, outcome=outcome, ruling=ruling):
+            barred = misuse.is_barred(case, found.complaint, ruling=ruling)
+            if barred or outcome not in misuse.DISMISSES:
+                said = f"line {line.seq}: {'an appeal' if barred else outcome}"
+                yield Fault(code="unfounded_barred", where=f"case {case.id}", detail=said)
+        case _:
+            pass
 
 
 def _in_time(case: Case, line: Line) -> Iterator[Fault]:

@@ -461,15 +461,17 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
     if row["decision"] is None:
         return {None}
     so_far = (past for past in one.state.decisions if past.no <= row["decision"])
-    before = sum(not one.state.is_our_own(past) for past in so_far)
-    found: set[datetime | None] = set()
+    counted = [past for past in so_far if not one.state.is_our_own(past)]
+    found = counted[-1].proposal.unfounded if counted else None
+    before = len(counted) - (found is not None and found.complaint == row["complaint"])
+    windows: set[datetime | None] = set()
     for digests, choices, code in judged_by(one.lines):
         rule = packs.joint(digests, choices).pack.appeal(code)
         over = row["side"] not in rule.sides or before > rule.levels
-        found.add(None if over else _since(row) + rule.window)
+        windows.add(None if over else _since(row) + rule.window)
     if row["side"] == Side.ACCOUNT:
-        found |= set(_windows_of_account(one, row))
-    return found
+        windows |= set(_windows_of_account(one, row))
+    return windows
 
 
 def _since(row: Row) -> datetime:

@@ -179,7 +179,10 @@ def tell_back(case: Case, rule: ClockRule, *, pack: Pack, now: datetime) -> None
     """Tell the account that a law gave back what was hidden (N9), and after a wait whoever proved the right, too."""
     pen = penning.pen_to_account(case, pack=pack)
     subject, letter = statements.subject_of(case, pack), back_id(case)
-    values = notices.back_values(subject=subject, source=rule.source, pen=pen)
+    values = {
+        **notices.back_values(subject=subject, source=rule.source, pen=pen),
+        **notices.wronged_values(case.code, pen=pen),
+    }
     drafts = [_to_account(case, letter, notices.BACK, values, pen=pen)]
     for complaint in _right_holders(case, pack=pack) if rule.not_before is not None else ():
         to_them = penning.pen_to(complaint, pack=pack)

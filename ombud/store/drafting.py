@@ -233,6 +233,7 @@ def _check_unfounded(
     if found is None:
         return
     complaint = read_complaint(found.complaint)
+    misuse.check_appeal(case, found, ruling=verdict.ruling)
     misuse.check(
         found,
         case=case,

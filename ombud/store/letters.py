@@ -220,11 +220,10 @@ def outcomes(
     now: datetime,
 ) -> tuple[Draft, ...]:
     """Return the letters that tell complainants how the case was decided, for `mailroom.post`."""
-    until = penning.appeal_until(case, Side.COMPLAINANT, pack=pack, now=now)
     ends = _End(
         case=case,
         decision=decision,
-        until=until,
+        until=None,
         words=penning.opened(case, decision),
         host=penning.by_host(case, decision),
         left=penning.after(case, decision),
@@ -234,6 +233,8 @@ def outcomes(
         letter = outcome_id(complaint.id, case_id=case.id, decision=decision.no)
         pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
         before = complaint.id in told_before
+        until = penning.appeal_until(case, Side.COMPLAINANT, complaint=complaint.id, pack=pack, now=now)
+        ends = replace(ends, until=until)
         template, said = _ended(ends, complaint, told_before=before, pen=pen)
         appeals = None if complaint.id in case.unmandated else until
         made = draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=appeals)

@@ -185,13 +185,15 @@ def by_host(case: Case, decision: Decision) -> Mapping[str, Any] | None:
     return subjects.decision_of(named.id) if named else None
 
 
-def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:
+def appeal_until(
+    case: Case, side: Side, *, complaint: ComplaintId | None = None, pack: Pack, now: datetime
+) -> datetime | None:
     """Return until when this side may ask for another look; None after the last level.
 
     An account has as long as the law where it is gives, and never less than everybody in the case.
     """
     rule = pack.appeal(case.code)
-    if side not in rule.sides or case.levels > rule.levels:
+    if side not in rule.sides or case.levels_of(complaint) > rule.levels:
         return None
     own = packs.for_account(case, pack).appeal(case.code).window if side is Side.ACCOUNT else rule.window
     return now + max(rule.window, own)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import announcing, enforcement, facts, notices, shutting
+from ombud.core import announcing, enforcement, facts, misuse, notices, shutting
 from ombud.core.case import Case, Decision
 from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
@@ -228,6 +228,8 @@ def _reason(
     values = dict(_values(template, it, subject=subject_of(case, pack), pen=pen))
     if template == RESTORED:
         values |= penning.what_host_did(penning.by_host(case, decision), pen=pen)
+    if template == APPELLANT and misuse.comes_to_nothing(decision.proposal):
+        values |= notices.wronged_values(case.code, pen=pen)
     return draft(
         case,
         letter,

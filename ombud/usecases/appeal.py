@@ -41,7 +41,14 @@ def appeal(
     with open_case(letter.case_id) as book:
         case = book.state
         pack = packs.of_case(case)
-        decision = appeals.check(case, side=letter.side, letter_until=letter.appeal_until, pack=pack, now=now)
+        decision = appeals.check(
+            case,
+            side=letter.side,
+            complaint=letter.complaint,
+            letter_until=letter.appeal_until,
+            pack=pack,
+            now=now,
+        )
         if decision.no != letter.decision:
             raise Refused(No.APPEAL_CLOSED, why="superseded")
         mandates.check_speaks(case, letter.complaint)

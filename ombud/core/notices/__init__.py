@@ -84,6 +84,7 @@ from ombud.core.notices.passed_on import (
     then,
     then_waits,
     unproved_values,
+    wronged_values,
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.record import RECORD, Given, Record, record_values
@@ -274,4 +275,5 @@ __all__ = [
     "unfounded_values",
     "unproved_values",
     "warning_values",
+    "wronged_values",
 ]

@@ -23,7 +23,7 @@ from ombud.core.pack.authorities import REPORT, Authority
 from ombud.core.pack.types import Pack
 from ombud.core.pack.words import Source, Text, to_a_child
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Side
+from ombud.core.vocabulary import WRONGED, Side
 
 NOTICE: Final = "forwarded_notice"
 ASKED: Final = "account_asked"
@@ -172,6 +172,11 @@ def then(said: Text, *, pen: Pen) -> str:
 def back_values(*, subject: Subject, source: Source, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which an account learns that what was hidden is back because it stated that it infringes nothing."""
     return {"subject": subject.say(pen.lang, child=pen.child), "law": source.cited}
+
+
+def wronged_values(code: str, *, pen: Pen) -> Mapping[str, str]:
+    """Return the field by which an account learns what the law lets it claim of whoever sent a notice that did not hold."""
+    return {"wronged": words.routes(pen.pack.routes_for(code, side=WRONGED), pen.lang)}
 
 
 def back_to_holder_values(

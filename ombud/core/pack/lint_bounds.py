@@ -8,7 +8,7 @@ from typing import Final
 
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.types import AppealRule, Category, ClockRule, Pack
-from ombud.core.vocabulary import HEARD_SIDES, Severity
+from ombud.core.vocabulary import HEARD_SIDES, WRONGED, Severity
 
 MOST_SIGNERS: Final = 4
 """Besides the first: five people who all saw the material are more than any law asks for, and each is one who may not hear
@@ -52,7 +52,9 @@ def _for_somebody(pack: Pack) -> Found:
         if not named:
             yield where, "is for no kind; expected * or kinds of complaint"
     for route in pack.external_routes.values():
-        yield from unknown(route.sides, HEARD_SIDES, where=f"external_routes.{route.id}", what="side")
+        yield from unknown(
+            route.sides, (*HEARD_SIDES, WRONGED), where=f"external_routes.{route.id}", what="side"
+        )
         if not route.sides:
             yield f"external_routes.{route.id}", f"is open to no side; expected {', '.join(HEARD_SIDES)}"
     for entry in pack.phrases.values():

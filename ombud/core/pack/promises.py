@@ -296,7 +296,10 @@ class Precedence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A way out of the house: a court, an authority, a body that settles disputes; `source` says where that was looked up."""
+    """A way out of the house: a court, an authority, a body that settles disputes; `source` says where that was looked up.
+
+    One whose side is `wronged` is for an account on which a notice fell that did not hold: what it may claim of whoever sent it.
+    """
 
     id: str
     title: Text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ombud.core.misuse import DISMISSES
+from ombud.core.misuse import DISMISSES, is_barred
 from ombud.core.pack.records import Answer
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import proof_options
@@ -17,10 +17,11 @@ FOLLOWS = (Answer.NOTED, Answer.WARNED, Answer.SUSPENDED)
 def misuse(seen: CaseSeen, lang: str, form: Mapping[str, str], proof: list[str]) -> dict[str, Any] | None:
     """Return the fields of such a finding as the form has them; none where none may be made."""
     case, rule = seen.case, seen.pack.misuse
-    barred = case.on_appeal or rule.spares_kind(case.code, case.severity)
-    if barred or not DISMISSES.intersection(seen.pack.category(case.code).outcomes) or not seen.voices:
+    voices = [one.complaint for one in seen.voices if not is_barred(case, one.complaint)]
+    spared = rule.spares_kind(case.code, case.severity)
+    if spared or not DISMISSES.intersection(seen.pack.category(case.code).outcomes) or not voices:
         return None
-    several = [(str(one.complaint), number_of(one.complaint, "C")) for one in seen.voices]
+    several = [(str(one), number_of(one, "C")) for one in voices]
     return {
         "complaints": [("", say("workbench.misuse.nobody", lang)), *several],
         "answers": [(one.value, say(f"workbench.misuse.answer.{one.value}", lang)) for one in FOLLOWS],

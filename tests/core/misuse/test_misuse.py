@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ombud.core import facts, misuse
+from ombud.core.case import Decision
 from ombud.core.pack.approvals import NOTHING_SPECIAL
 from ombud.core.pack.misuse import Misuse
 from ombud.core.pack.records import Answer, Mark, Record, record
@@ -22,6 +23,7 @@ from tests.cast import (
     a_case,
     a_complaint,
     opened,
+    proposed,
     words,
 )
 
@@ -65,7 +67,6 @@ FRIGHTENED = replace(sent(), received=replace(sent().received, urgent=True))
     [
         pytest.param({"outcome": "violation"}, "outcome", id="it was right"),
         pytest.param({"outcome": "answered"}, "outcome", id="it was a question"),
-        pytest.param({"case": replace(a_case(TAKEN), open_appeals=(APPEALED,))}, "appeal", id="on an appeal"),
         pytest.param({"situation": replace(NOTHING_SPECIAL, good_faith=True)}, "spared", id="in good faith"),
         pytest.param({"situation": replace(NOTHING_SPECIAL, in_crisis=True)}, "spared", id="in a crisis"),
         pytest.param({"by": replace(sent(), child=True)}, "spared", id="a child"),
@@ -81,6 +82,47 @@ def test_a_notice_is_not_held_against_who_sent_it(said, why):
     with pytest.raises(Refused) as no:
         checked(**said)
     assert (no.value.code, no.value.facts["why"]) == (No.UNFOUNDED, why)
+
+
+STATED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words(), counter=True)
+ASKED = replace(APPEALED, complaint=COMPLAINT)
+
+
+def appealed(*appeals, outcome="violation"):
+    """A case whose only decision somebody appealed against, or several did."""
+    taken = replace(a_case(TAKEN), open_appeals=appeals, appeals=appeals)
+    past = Decision(no=1, at=START, proposal=proposed(outcome=outcome), orders=())
+    return replace(taken, decisions=(past,))
+
+
+@pytest.mark.parametrize(
+    ("case", "ruling", "barred"),
+    [
+        pytest.param(a_case(TAKEN), None, False, id="nobody appealed"),
+        pytest.param(appealed(STATED), "overturned", False, id="what it led to is undone"),
+        pytest.param(appealed(STATED), None, False, id="not ruled yet"),
+        pytest.param(appealed(STATED), "upheld", True, id="what it led to stands"),
+        pytest.param(appealed(STATED, ASKED), "overturned", True, id="they appealed as well"),
+        pytest.param(appealed(ASKED, outcome="no_violation"), "changed", True, id="they alone did"),
+        pytest.param(appealed(STATED, outcome="refused"), "changed", True, id="it had led to nothing"),
+    ],
+)
+def test_on_an_appeal_it_is_found_only_of_whoever_did_not_appeal_and_where_it_undoes_something(
+    case, ruling, barred
+):
+    assert misuse.is_barred(case, COMPLAINT, ruling=ruling) is barred
+    if not barred:
+        misuse.check_appeal(case, FOUND, ruling=ruling)
+        return
+    with pytest.raises(Refused) as no:
+        misuse.check_appeal(case, FOUND, ruling=ruling)
+    assert (no.value.code, no.value.facts["why"]) == (No.UNFOUNDED, "appeal")
+
+
+def test_a_ruling_takes_back_what_notices_led_to_only_where_nothing_is_left_of_it():
+    said = [("overturned", "no_violation"), ("changed", "violation"), ("upheld", "no_violation")]
+    several = [misuse.comes_to_nothing(proposed(ruling=ruling, outcome=outcome)) for ruling, outcome in said]
+    assert several == [True, False, False]
 
 
 @pytest.mark.parametrize("shown", [(), (SUBJECT,)], ids=["nothing", "what is not of the case"])

@@ -13,7 +13,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, Ruling
 from ombud.store import closing, countering, mailroom, packs, rows
-from ombud.store.drafting import Draft
+from ombud.store.drafting import Draft, Fault, Unfounded
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Case, Staff
 from ombud.usecases.appeal import appeal
@@ -393,3 +393,63 @@ def test_whoever_reads_a_statement_that_no_mail_could_bring_has_it_and_the_wait_
     )
     assert clock(case).not_before == at
     assert verify(now=stage.now).is_clean
+
+
+def ruled(stage, case, ruling, outcome):
+    """军 Jun rules that the notice was unfounded."""
+    word = stage.words(case, "登记证是伪造的。")
+    found = facts.Unfounded(complaint=stage.lan, words=word, evidence=(stage.lan,), answer="noted")
+    whole = {"findings": (), "for_complainant": word, "for_account": word, "measures": (), "unfounded": found}
+    return cast.proposed(no=2, agent=cast.JUN, outcome=outcome, ruling=ruling, appeal=1, **whole)
+
+
+def test_a_notice_by_which_somebodys_work_was_removed_is_found_unfounded_once_that_is_overturned(stage, jun):
+    case = hidden(stage, "CV.IP.COPY")
+    states(stage, case)
+    stage.carry()
+    assert "向通知人索赔" in stage.read(letters(stage, case)["came_back"])
+    does_all(stage, case, cast.JUN)
+    said = Draft(
+        outcome=Outcome.NO_VIOLATION,
+        clause="CLIPS.4.5",
+        findings=[("登记证是伪造的。", (stage.lan,))],
+        measures=(),
+        for_complainant="登记证是伪造的。",
+        for_account="登记证是伪造的。",
+        unfounded=Unfounded(complaint=stage.lan, text="登记号不存在。", evidence=(stage.lan,)),
+        ruling=Ruling.OVERTURNED,
+        fault=Fault(lapse="false_positive", cause="haste", text="没有去查登记号。"),
+    )
+    whole = {"by": read_case(case).agent, "mint": stage.mint, "now": stage.now}
+    kept = replace(said, outcome=Outcome.VIOLATION, measures=(), ruling=Ruling.UPHELD, fault=None)
+    with pytest.raises(Refused) as no:
+        propose(case, draft=kept, seen=read_case(case).seq, **whole)
+    assert (no.value.code, no.value.facts["why"]) == (No.UNFOUNDED, "appeal")
+    propose(case, draft=said, seen=read_case(case).seq, **whole)
+    stage.all()
+    assert "侵权责任" in stage.read(letters(stage, case)["appeal_outcome_appellant"])
+    told = letters(stage, case)["unfounded"]
+    paper = stage.read(told)
+    for words in ("登记号不存在", "由没有参与过的人复核过"):
+        assert words in paper, paper
+    assert verify(now=stage.now).is_clean
+    appeal(told.id, text="我不知道是假的。", mint=stage.mint, now=stage.now)
+    (asked,) = read_case(case).open_appeals
+    assert (asked.complaint, asked.decision) == (stage.lan, 2), "nobody had looked at that for her yet"
+    assert verify(now=stage.now).is_clean
+
+
+@pytest.mark.parametrize(
+    ("ruling", "outcome", "said"),
+    [("upheld", "no_violation", "an appeal"), ("overturned", "violation", "violation")],
+)
+@pytest.mark.usefixtures("jun")
+def test_a_notice_that_was_found_unfounded_although_what_it_led_to_stands_is_seen(
+    stage, ruling, outcome, said
+):
+    case = hidden(stage, "CV.IP.COPY")
+    states(stage, case)
+    does_all(stage, case, cast.JUN)
+    stage.write(case, ruled(stage, case, ruling, outcome), by=cast.JUN)
+    (fault,) = (one for one in verify(now=stage.now).faults if one.code == "unfounded_barred")
+    assert said in fault.detail
