@@ -1067,10 +1067,9 @@ def objects_and_is_heard(house: House, bad: Complainant) -> None:
     yan.works_through(SECOND)
     rules(yan, "upheld", "no_violation")
     house.turn()
-    print("STATUS", house.case(case).status)
     if house.case(case).status is Status.COSIGNING:
         house.signed_by(house.zhou)
-    if house.case(case).status is not Status.CLOSED:
+    if house.case(case).status is Status.DECIDED:
         yan.works_through({"error_cause": "没有错", "sisters": ""})
     house.turn()
     assert house.is_closed(case)
