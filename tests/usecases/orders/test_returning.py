@@ -443,7 +443,7 @@ def test_a_notice_by_which_somebodys_work_was_removed_is_found_unfounded_once_th
     ("ruling", "outcome", "said"),
     [("upheld", "no_violation", "an appeal"), ("overturned", "violation", "violation")],
 )
-@pytest.mark.usefixtures("jun")
+@pytest.mark.usefixtures("stage", "jun")
 def test_a_notice_that_was_found_unfounded_although_what_it_led_to_stands_is_seen(
     stage, ruling, outcome, said
 ):
