@@ -20,6 +20,8 @@ from ombud.core.vocabulary import HOST, Lang, Outcome
 
 RISK: Final = "risk_signal"
 """What the host's own risk check says of an account: somebody else than its owner has it."""
+SHUT: Final = frozenset({"ACCOUNT_SUSPENDED", "ACCOUNT_TERMINATED"})
+"""What the Union calls a measure by which somebody loses an account, for a time or for good."""
 KNOWN: Final = frozenset(field.name for field in fields(ApprovalFacts))
 
 
@@ -53,8 +55,15 @@ def of_choice(
         "granted": outcome is Outcome.GRANTED,
         "concludes": not is_led(case) or outcome is not Outcome.GRANTED,
         "first_took_two": any(past.proposal.signers for past in case.decisions),
+        "account_was_shut": any(_shut(past.proposal, pack=pack) for past in case.decisions),
         **dict.fromkeys(left_out(case, pack) | (KNOWN & case.found), True),
     }
+
+
+def _shut(proposal: facts.Proposed, *, pack: Pack) -> bool:
+    """Say whether a decision suspended or closed an account, as a report of the Union would call it."""
+    chosen = (pack.measure(one.measure) for one in proposal.measures)
+    return any(entry is not None and entry.dsa in SHUT for entry in chosen)
 
 
 def in_book(case: Case, proposal: facts.Proposed, *, pack: Pack) -> ApprovalFacts:

@@ -41,7 +41,7 @@ def three(house: House):
     return lan, wei, sam
 
 
-def mei_removes_it(house: House, *, act: str = "ok") -> None:
+def mei_removes_it(house: House, *also: str, act: str = "ok", **more: str) -> None:
     """Everything the playbook asks of 梅 Mei, to the decision; how Clips takes orders from then on."""
     mei = house.mei
     mei.takes_next()
@@ -61,10 +61,12 @@ def mei_removes_it(house: House, *, act: str = "ok") -> None:
     mei.proposes(
         "violation",
         "L4",
+        *also,
         clause="CLIPS.2.1",
         finding="视频自第三秒起展示裸露的性行为。",
         to_complainant="我们看完了整段视频，它确实违规，已经移除。",
         to_account="视频自第三秒起展示裸露的性行为，规则不允许。",
+        **more,
     )
 
 
@@ -321,6 +323,81 @@ def test_an_overturned_removal_comes_back_once_both_sides_are_told_and_all_under
     house.turn()
     assert house.did().count("lift L4 video v-16") == 1
     the_clause_is_in_doubt(house, other, notifier)
+
+
+def test_what_went_too_far_is_reduced_on_appeal_and_the_letter_says_what_falls_and_what_holds_now(
+    house, three
+):
+    """Removed, a strike, and the account closed, for one film of a life class: it is labelled now, and the account is away for a week."""
+    lan, _wei, _sam = three
+    mei_removes_it(house, "L5", "L9", why_not_lower="限制功能拦不住再发。")
+    house.turn()
+    assert house.did("apply L9") == [], "one person closes no account"
+    house.signed_by(house.jun)
+    assert {f"apply {one} account u-qiang" for one in ("L5", "L9")} <= {*house.did()}
+    assert not house.is_shown("v-16")
+    mei_finishes(house)
+    house.turn()
+    case = house.only_case().id
+    assert house.is_closed(case)
+    qiang = house.holder("u-qiang")
+    assert "已收到" in qiang.opens_the_link().appeal("那是写生课的录像，我第一次发，请看完整段。")
+    house.turn()
+    yan = house.yan
+    assert yan.takes_next() == case
+    jun_reviews(yan)
+    until = (house.clock() + timedelta(days=7)).date()
+    yan.proposes(
+        "violation",
+        "L1",
+        "L8",
+        until_L8=until.isoformat(),
+        ruling="changed",
+        clause="CLIPS.2.1",
+        finding="写生课上的裸体，没有性行为；没有加成人标识就发了。",
+        to_complainant="另一位同事重新看过：视频加上成人标识后保留，账号停用一周。",
+        to_account="处罚过重：是写生课，但发的时候没有加成人标识。",
+        why_not_lower="同一天另有两段没有标识。",
+    )
+    house.turn()
+    assert house.did("lift") == ["lift P2 video v-16"], "what two did one alone does not undo"
+    for nobody in (house.su, house.bo):
+        with pytest.raises(SaysNo, match="needs somebody with another role"):
+            nobody.takes_to_sign()  # the first took two and shut the account: no colleague signs, but a lead or counsel
+    house.signed_by(house.lin)
+    lifted = {"lift L4 video v-16", "lift L5 account u-qiang", "lift L9 account u-qiang"}
+    assert lifted <= {*house.did("lift")}
+    assert {"apply L1 video v-16", "apply L8 account u-qiang"} <= {*house.did("apply")}
+    assert "点名批评某同学" not in house.clips.page("/v/v-16", "zh"), "it is away as long as the account is"
+    page = house.clips.page("/u/u-qiang")
+    assert "<dt>strikes</dt><dd>0<" in page
+    said = qiang.opens_the_link().text
+    for words in (
+        "原决定有所更改",
+        "移除内容",
+        "正式警告一次",
+        "关闭账号",
+        "加标识或警示遮挡",
+        "限期停用账号",
+        f"{until.year}年{until.month}月{until.day}日",
+    ):
+        assert words in said, (words, said)
+    assert (
+        "账号停用一周" in lan.finds("申诉").text
+        if any("申诉" in one for one in lan.letters())
+        else lan.reads().text
+    )
+    yan.works_through({"error_cause": "错选：没看完整段", "sisters": ""})
+    house.turn()
+    assert house.is_closed(case)
+    house.later(days=8)
+    assert "lift L8 account u-qiang" not in house.did(), "the week ends by its own day"
+    shown = house.clips.page("/v/v-16", "zh")
+    assert "点名批评某同学" in shown, "and the film is there again"
+    assert "⚠" in shown, "behind its label"
+    assert "lift L1 video v-16" not in house.did()
+    assert house.is_closed(case)
+    house.is_sound()
 
 
 def another_is_removed(house, video):

@@ -279,6 +279,7 @@ def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
     done = pen.chosen(it)
     undone = pen.measures(it.undone)
     changed = [done] if done else []
+    changed += _until_when(it, pen) if done else []
     changed += [words.UNDONE.say(pen.lang).format(measures=undone)] if undone else []
     changed += [words.KEPT.say(pen.lang).format(measures=pen.measures(it.kept))] if it.kept else []
     changed += _at_once(it, pen)
@@ -412,6 +413,15 @@ def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
     if len(set(ends.values())) > 1:
         return "\n".join(f"{pen.measures((code,))}: {end}" for code, end in ends.items())
     return next(iter(ends.values()), words.duration(None, pen.lang, zone=pen.zone))
+
+
+def _until_when(it: Outcome, pen: Pen) -> list[str]:
+    """Return until when each measure holds that has an end, as the account is told."""
+    dated = [one for one in it.proposal.measures if one.until is not None and it.side == Side.ACCOUNT]
+    return [
+        f"{pen.measures((one.measure,))}: {words.duration(one.until, pen.lang, zone=pen.zone)}"
+        for one in dated
+    ]
 
 
 def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:

@@ -39,6 +39,7 @@ class ApprovalFacts:
     other_hands: bool = False
     concludes: bool = False
     first_took_two: bool = False
+    account_was_shut: bool = False
     taken_over: bool = False
     groomed_child: bool = False
     good_faith: bool = False

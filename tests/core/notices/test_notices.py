@@ -219,6 +219,14 @@ def test_what_was_undone_is_said():
     assert "Undone: Remove the item" in values["changed"]
 
 
+@pytest.mark.parametrize(("side", "says"), [(Side.ACCOUNT, True), (Side.COMPLAINANT, False)])
+def test_whoever_is_suspended_on_appeal_reads_until_when_and_nobody_else_does(side, says):
+    until = START + timedelta(days=7)
+    only = proposed(measures=(facts.Chosen(measure="L8", target=SUBJECT, until=until),))
+    told = notices.outcome_values(_outcome(side=side, proposal=only), pen=_pen("en"))["changed"]
+    assert ("Suspend the account until a date: Until" in told) is says
+
+
 def test_what_another_decision_still_asks_for_is_not_said_to_be_undone():
     it = _outcome(undone=("L9",), kept=("L4",), proposal=proposed(measures=()))
     values = notices.outcome_values(it, pen=_pen("en"))

@@ -38,6 +38,7 @@ from ombud.core.pack.approvals import ApprovalFacts, level, rows, signers
         pytest.param("PR.PLATFORM", [], {"concludes": True}, "A4", id="whether the platform leaked"),
         pytest.param("PR.PLATFORM", [], {}, "A0", id="as the incident beside it concluded"),
         pytest.param("CV.SEX.ADULT", [], {"first_took_two": True}, "A2", id="what two decided falls"),
+        pytest.param("CV.SEX.ADULT", ["L8"], {"account_was_shut": True}, "A3", id="a closed account appeals"),
         pytest.param("MN.SEX.GROOM", [], {"first_took_two": True}, "A4", id="an offender appeals"),
         pytest.param(
             "CV.SPAM", ["L4"], {"verified_account": True}, "A2", id="a verified account is acted on"
