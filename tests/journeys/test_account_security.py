@@ -451,6 +451,9 @@ def test_a_rival_locks_nobody_out_however_urgent_he_says_it_is(house):
     for accusing in ("冒充", "撒谎", "虚假", "恶意"):
         assert accusing not in told
     assert house.holder("u-rui").told() == []
+    house.later(days=8)
+    ends_it(house, mei.case, who=mei)
+    house.is_sound()
 
 
 def test_a_new_holder_of_an_old_number_sees_nothing_and_the_old_account_is_safe(house):
@@ -527,6 +530,9 @@ def test_whoever_answers_from_a_number_that_is_somebody_elses_now_is_no_owner_by
     for secret in (name, "绵阳", "芜湖", "诺基亚", "打工人日常"):
         assert secret not in seen
     assert house.holder("u-ning").told() == []
+    house.later(days=8)
+    ends_it(house, mei.case, who=mei)
+    house.is_sound()
 
 
 def test_a_lock_before_any_decision_goes_on_by_two_and_a_reason_or_ends_with_a_letter(house):
