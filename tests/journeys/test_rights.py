@@ -154,6 +154,10 @@ def test_an_incomplete_notice_is_asked_for_and_nothing_happens_on_it(house):
     decides(mei)
     house.turn()
     assert house.did() == ["apply L4 video v-32"]
+    mei.works_through(AFTER)
+    house.turn()
+    assert "通知齐全" in qing.reads().text
+    assert house.is_closed(case.id)
 
 
 def happened(case: Case) -> set[str]:
@@ -197,6 +201,7 @@ def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(h
     again = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
     (second,) = (one for one in house.cases() if one.id != case.id)
     assert second.code == "CV.IP.COPY"
+    assert house.is_closed(case.id), "the first is over before anybody reads the second"
     house.yan.takes_next()
     house.yan.looks_up()
     house.yan.verifies("V3", "document_seen")
