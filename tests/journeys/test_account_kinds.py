@@ -13,7 +13,7 @@ from clips.storage import writing
 from ombud.core.case import Status
 from tests.journeys.house import House
 from tests.journeys.staff import SaysNo
-from tests.journeys.test_account_security import clause, files, gives_back, steps
+from tests.journeys.test_account_security import clause, ends_it, files, gives_back, looks_again, steps
 
 OUT_OF_HANDS = {
     "AS.SIM": ("u-ning", "sim_swapped", "手机突然没有信号，运营商说卡被人补走了，账号也进不去了。"),
@@ -241,4 +241,16 @@ def buys_no_account(house: House) -> None:
     assert "我没有卖过" not in told.text, "what the other side wrote stays with us"
     assert "已收到" in told.appeal("我有聊天记录。")
     assert [one for one in house.did() if "shendeng" in one] == []
-    assert house.case(case).on_appeal
+    house.turn()
+    assert house.yan.takes_next() == case
+    looks_again(house.yan)
+    house.yan.proposes(
+        "refused",
+        ruling="upheld",
+        **said,
+        to_complainant="重新看过：聊天记录说的是买卖，买卖不是凭据，所以没有改动。",
+    )
+    house.turn()
+    assert "买卖不是凭据" in buyer.finds("申诉结果").text
+    ends_it(house, case)
+    assert [one for one in house.did() if "shendeng" in one] == []
