@@ -107,6 +107,8 @@ def test_a_reply_that_condemns_stays_while_the_condemned_goes(house):
     assert CORRECTION in only["text"], "nobody is warned of what came to nothing"
     assert "反驳" in fan.reads().text
     assert "移除" in old.reads().text
+    assert house.is_closed(reply)
+    house.all_is_over()
 
 
 def the_correction_reached_whoever_saw_it(house: House, old: Complainant, quack: Case) -> None:
