@@ -109,14 +109,14 @@ def removals_over(before: Case, after: Case) -> tuple[str, ...]:
     """
     if not _open(before) or _open(after):
         return ()
-    left = [one.key for one in _removals(after) if not _is_undone(after, one.key)]
+    left = [one.key for one in _removals(after) if not is_undone(after, one.key)]
     return (ALL_REMOVED,) if left else (REMOVAL_UNDONE,)
 
 
 def given_up_removal(case: Case, key: str) -> tuple[str, ...]:
     """Return what is missed once a lead waits for this order no more: all that was ordered out of sight is not, in time."""
     removal = any(one.key == key for one in _removals(case))
-    return (ALL_REMOVED,) if removal and not _is_undone(case, key) else ()
+    return (ALL_REMOVED,) if removal and not is_undone(case, key) else ()
 
 
 def done_at(said: datetime | None, *, made_at: datetime, now: datetime) -> datetime:
@@ -138,7 +138,7 @@ def _for(case: Case, mark: str) -> Iterable[str]:
     """Yield the keys of what was ordered for this, for now or by a decision, and was not taken back."""
     yield from (one.order.key for one in case.protections if mark in (one.order.marks or ()))
     decided = (one for one in _ordered(case) if one.do == APPLY and mark in (one.marks or ()))
-    yield from (one.key for one in decided if not _is_undone(case, one.key))
+    yield from (one.key for one in decided if not is_undone(case, one.key))
 
 
 def _removals(case: Case) -> tuple[facts.Order, ...]:
@@ -152,10 +152,10 @@ def _ordered(case: Case) -> Iterable[facts.Order]:
 def _open(case: Case) -> bool:
     """Say whether something that was ordered out of sight, and not taken back, waits for the host."""
     waits = [one.key for one in _removals(case) if case.orders.get(one.key) in _WAITS]
-    return any(not _is_undone(case, key) for key in waits)
+    return any(not is_undone(case, key) for key in waits)
 
 
-def _is_undone(case: Case, key: str) -> bool:
+def is_undone(case: Case, key: str) -> bool:
     """Say whether an order was taken back: lifted, by whichever line, or dropped before it was carried out."""
     return lift_key(key) in case.orders or any(key in fact.dropped for fact in case.undone)
 

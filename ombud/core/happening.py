@@ -106,6 +106,11 @@ def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Ite
     )
 
 
+def begun_since(case: Case, mark: str, at: datetime) -> Iterable[tuple[str, datetime]]:
+    """Yield again what the host says was so since a moment, at each beginning noted that lies after it: there it was so, still."""
+    yield from ((mark, since) for code, since in case.moved if code in COUNTS_FROM and since > at)
+
+
 def without(moved: Iterable[tuple[str, datetime]], done: facts.StepDone) -> Iterable[tuple[str, datetime]]:
     """Return what has happened without the moment that a step takes back."""
     return (one for one in moved if one[1] != done.corrects or one[0] not in done.marks)

@@ -13,11 +13,16 @@ BY: Final = "host"
 
 
 def clocks_of(case: Case, told: facts.Confirmed, *, now: datetime) -> tuple[str, ...]:
-    """Return those that run no more by this word of the host's, were not missed, and of which nobody has said why they were."""
+    """Return those that this word of the host's stops, which were not missed, and of which nobody has said why they were.
+
+    A clock that stood before counts to what somebody else did: what this is about saves nothing of it.
+    """
     if not clocks.unexplained(case.marks, case.causes):
         return ()
+    before = {(one.rule_id, one.started_at): one.stopped_at for one in rows.case_clocks(case, now=now)}
     after = case_fold.turn(case, Line(seq=case.seq + 1, at=now, by=BY, fact=told))
     read = rows.case_clocks(after, now=now)
+    stopped = {one.rule_id for one in read if before.get((one.rule_id, one.started_at)) != one.stopped_at}
     late = {one.rule_id for one in read if one.stopped_at is None or one.breached_at is not None}
     marked = {one.rule_id for one in read if Mark.BREACH in clocks.marked(one, case.marks)}
-    return tuple(sorted(marked - late - case.causes))
+    return tuple(sorted((marked & stopped) - late - case.causes))

@@ -1,8 +1,9 @@
 """How does a decision change a case, from its proposal to its orders and letters?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -149,6 +150,7 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     marks = (*((order and order.marks) or ()), *over)
     half = {mark for mark in marks if fact.at and mark in OUT_OF_SIGHT and still_waits(after, mark)}
     held = {one.order.measure: line.at for one in case.protections if one.order.key == fact.key}
+    whole = tuple((mark, _last(after, mark, at)) for mark in marks if mark not in half)
     return {
         **known,
         "measures_at": MappingProxyType({**case.measures_at, **held}),
@@ -158,11 +160,18 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
         ),
         "moved": (
             *case.moved,
-            *((mark, _last(after, mark, at)) for mark in marks if mark not in half),
+            *whole,
+            *_still(case, fact.key, whole),
             *((f"{clocks.PART}{mark}", at) for mark in sorted(half)),
             *((mark, at) for mark in reached),
         ),
     }
+
+
+def _still(case: Case, key: str, done: Iterable[tuple[str, datetime]]) -> Iterable[tuple[str, datetime]]:
+    """Return what was so before something began of which it counts, and is when we hear of it: nobody took this order back."""
+    later = tuple(chain.from_iterable(happening.begun_since(case, mark, at) for mark, at in done))
+    return () if not later or enforcement.is_undone(case, key) else later
 
 
 def _last(case: Case, mark: str, at: datetime) -> datetime:

@@ -77,6 +77,7 @@ AWARE = facts.StepDone(step="aware_at", marks=("aware",))
 BACK = facts.StepDone(step="goods_back", marks=("goods_back",), since=START - timedelta(days=3))
 ASKED = facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=START + timedelta(days=1))
 MINUTE = timedelta(minutes=1)
+KEY = f"00{'a' * 40}"
 CALENDARS = read_calendars()
 
 
@@ -550,6 +551,36 @@ def test_a_notice_that_was_complete_from_the_start_is_met_by_what_was_hidden_bef
     case = begun(protects("P2", "k1"), facts.Confirmed(key="k1"), NOTICE)
     run = clock("us_take_it_down", case, place="US")
     assert (run.state, run.stopped_at) == (State.MET, START + 5 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("lifted", "complete", "stopped"),
+    [
+        pytest.param(False, 5 * MINUTE, 5 * MINUTE, id="still hidden"),
+        pytest.param(False, 2 * MINUTE, 4 * MINUTE, id="complete before it was hidden"),
+        pytest.param(True, 5 * MINUTE, None, id="taken back meanwhile"),
+    ],
+)
+def test_what_the_host_says_it_hid_before_the_notice_was_complete_is_hidden_since_the_notice(
+    lifted, complete, stopped
+):
+    over = (facts.Unprotected(key=KEY, why="lifted"),) if lifted else ()
+    notice = replace(NOTICE, since=START + complete)
+    heard = facts.Confirmed(key=KEY, at=START + 4 * MINUTE)
+    case = begun(protects("P2", KEY), notice, *over, heard)
+    assert clock("us_take_it_down", case, place="US").stopped_at == (START + stopped if stopped else None)
+
+
+def test_a_removal_that_was_decided_stops_what_began_meanwhile_unless_it_was_taken_back():
+    decided, (made,) = decides("violation", "L4")
+    heard = facts.Confirmed(key=made.key, at=START + 4 * MINUTE)
+    back = facts.Reversed(
+        decision=1, orders=(replace(made, key=enforcement.lift_key(made.key), do="lift"),), dropped=()
+    )
+    for over, stopped in (((), START + 5 * MINUTE), ((back,), None)):
+        case = begun(*decided, replace(NOTICE, since=START + 5 * MINUTE), *over, heard)
+        first = min((at for code, at in case.moved if code == "removed" and at > heard.at), default=None)
+        assert first == stopped
 
 
 def test_lines_of_before_are_read_as_they_were_written():

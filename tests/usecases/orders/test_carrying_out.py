@@ -1,5 +1,6 @@
 """Is every order carried out once, one at a time, in its order, and undone only when nothing else needs it?"""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from django.db.models import F
 from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
 from ombud.core import enforcement, facts
 from ombud.core.case import Status
-from ombud.core.playbooks import SECOND_LOOK, open_steps
+from ombud.core.playbooks import SECOND_LOOK, open_steps, playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.store import closing, lists_office_promises, orders, packs, rows
 from ombud.store.ledger import read_case, read_lines
@@ -267,6 +268,46 @@ def test_a_removal_that_we_heard_of_late_was_not_late(stage, swept):
     assert verify(now=stage.now).is_clean
     HostOrder.objects.filter(key=key).update(confirmed_at=done + timedelta(minutes=1))
     assert {one.code for one in verify(now=stage.now).faults} == {"order_differs"}
+
+
+def test_the_hosts_word_on_one_thing_takes_back_nothing_that_was_missed_by_another(stage):
+    stage.house.put_in_force(cast.pack("US"), now=stage.now)
+    case = stage.case("有人把我的私密照片发到网上了，我没有同意。", jurisdiction="US")
+    begun = stage.now
+    known = read_case(case)
+    (step,) = (one for one in playbook_of(known, packs.of_case(known)).steps if "valid_notice" in one.marks)
+    done = facts.StepDone(step=step.id, marks=step.marks, elements=step.elements, since=begun)
+    stage.write(case, done)
+    stage.later(hours=49)
+    late = ("us_take_it_down", "breach")
+    due = begun + timedelta(hours=48)
+    stage.write(case, facts.ClockMarked(clock=late[0], mark=late[1], due_at=due))
+    hears(stage, stage.protect(case))
+    assert late in read_case(case).marks
+    stage.later(hours=1)
+    stage.write(case, replace(done, since=begun + timedelta(hours=10), corrects=begun))
+    stage.later(hours=1)
+    stage.decide(case, "L2")
+    told = hears(stage, read_case(case).decision.orders[0].key)
+    assert told.in_time == ()
+    assert late in read_case(case).marks, "it was missed, whoever corrects the beginning says why"
+    assert verify(now=stage.now).is_clean
+    stage.write(case, replace(told, in_time=("us_take_it_down",)))
+    assert {one.code for one in verify(now=stage.now).faults} >= {"in_time_wrongly"}
+
+
+def hears(stage, key) -> facts.Confirmed:
+    """What the case is told when the host confirms now."""
+    HostOrder.objects.filter(key=key).update(state="accepted", due_at=None)
+    confirm_order(key, confirmed=True, at=stage.now, now=stage.now)
+    note_orders(now=stage.now)
+    case = HostOrder.objects.get(key=key).case_id
+    (told,) = (
+        line.fact
+        for line in read_lines(case)
+        if getattr(line.fact, "key", None) == key and isinstance(line.fact, facts.Confirmed)
+    )
+    return told
 
 
 @pytest.mark.parametrize(
