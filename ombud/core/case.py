@@ -364,8 +364,8 @@ class Case:
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before or after: what was not due by then is by what is decided now, `steps_left` who left
-    a step out while nobody else stands behind it, `stood` who stood behind one of which
-    decision, `steps_at` when a step was over, `done_at` when one was done last, be it before an appeal, `measures_at` since when
+    a step out while nobody else stands behind it, `wordless` that what was written has no language, `stood` who stood behind one of
+    which decision, `steps_at` when a step was over, `done_at` when one was done last, be it before an appeal, `measures_at` since when
     a protective measure was in force, `confirmed_at` since when each order was in effect by the host's word,
     `half_done` what one of several orders was for while another still waits for the host,
     `kept_out` are colleagues who may neither see it nor act in it, `of_team` which of them for nothing but their team, as was
@@ -421,6 +421,7 @@ class Case:
     steps_for: frozenset[tuple[str, UUID]] = frozenset()
     elements: frozenset[str] = frozenset()
     cut_short: CutShort | None = None
+    wordless: bool = False
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     looked_up_at: datetime | None = None
     copies: int | None = None

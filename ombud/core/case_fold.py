@@ -11,6 +11,7 @@ from ombud.core.clocks import noted
 from ombud.core.facts import Line
 from ombud.core.happening import ALL_TOLD, PERSONS_NAMED, PERSONS_TOLD
 from ombud.core.pack.kinds import TEAM_SETTLED
+from ombud.core.records import TRANSLATED, WORDLESS
 from ombud.core.refusals import No, Refused
 from ombud.core.turns import contesting, doubting, ruling, sorting, working
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
@@ -159,7 +160,9 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.ProgressTold: _nothing,
         facts.CalledBack: lambda case, _line, fact: {"called_back": (*case.called_back, fact)},
-        facts.Recorded: _nothing,
+        facts.Recorded: lambda case, _line, fact: {
+            "wordless": fact.what == WORDLESS if fact.what in {TRANSLATED, WORDLESS} else case.wordless
+        },
         facts.RecordGiven: _nothing,
         facts.Erased: _erased,
         facts.LookDrawn: _look_drawn,

@@ -20,6 +20,8 @@ STANCE: Final = "guardian_stance"
 DEBRIEFED: Final = "debriefed"
 REPOSTED: Final = "posted_again"
 TRANSLATED: Final = "translated"
+WORDLESS: Final = "translated_none"
+"""Where somebody says what stands there instead of words, so that there is nothing to translate: it is all that is said."""
 EARLIER: Final = ("earlier_case", "earlier_case_too")
 """Where somebody names the two cases in which the same was removed before."""
 KINDS: Final = ("data_basic", "data_traffic", "data_content")
@@ -37,7 +39,7 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         DEBRIEFED: ("debrief_by", "debrief_on", "debrief_then"),
         REPOSTED: (*EARLIER, "how_same"),
         CONTAINED: ("contained_what", "contained_by", "contained_on"),
-        TRANSLATED: ("translated_from", "translated_by", "translated_words"),
+        TRANSLATED: ("translated_from", "translated_by", "translated_words", WORDLESS),
     }
 )
 """What a step records → all that it asks for, a line each."""
@@ -67,12 +69,22 @@ def record(step: Step, said: Mapping[str, str], *, spared: bool = False) -> str 
         return None
     either = EITHER.get(step.records, ())
     lines = {name: " ".join(said.get(name, "").split()) for name in RECORDED[step.records]}
+    nothing = lines.pop(WORDLESS, "")
+    if nothing and not any(lines.values()):
+        return nothing
+    if nothing:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=WORDLESS)
     if spared and not any(lines.values()):
         return None
     lacks = not all(line for name, line in lines.items() if name not in either)
     if lacks or (either and not kinds(step, said)):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=step.records)
     return "\n".join(line for line in lines.values() if line)
+
+
+def said_of(step: Step, said: Mapping[str, str]) -> str:
+    """Return what a step's record is of: what the step records, or that there are no words."""
+    return WORDLESS if said.get(WORDLESS, "").strip() else step.records or ""
 
 
 def kinds(step: Step, said: Mapping[str, str]) -> tuple[str, ...]:

@@ -282,7 +282,7 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
     values = dict(notices.outcome_values(it, pen=pen))
     values |= {
         **penning.mended_by(case, decision, pen=pen),
-        **penning.translated(complaint, pen=pen),
+        **penning.translated(case, complaint, pen=pen),
         **penning.by_team(case, decision, pen=pen),
         **penning.unexplained(case, decision, pen=pen),
         **penning.by_whom(

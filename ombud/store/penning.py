@@ -76,9 +76,12 @@ def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: Compl
     )
 
 
-def translated(complaint: Complaint, *, pen: Pen) -> Mapping[str, str]:
-    """Return where to say that something was understood wrongly, for whoever wrote in a language that nobody here reads."""
-    unread = complaint.lang == Lang.UND
+def translated(case: Case, complaint: Complaint, *, pen: Pen) -> Mapping[str, str]:
+    """Return where to say that something was understood wrongly, for whoever wrote in a language that nobody here reads.
+
+    Where somebody saw that there are no words in it, nothing was translated.
+    """
+    unread = complaint.lang == Lang.UND and not case.wordless
     return {"translated": pen.places.status(number_of(complaint.id, "C"))} if unread else {}
 
 

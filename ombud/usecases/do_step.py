@@ -221,4 +221,5 @@ def _called(
     words = texts.keep_for(case.id, record, mint=mint)
     if step.records == records.CALL:
         return facts.CalledBack(step=step.id, words=words)
-    return facts.Recorded(step=step.id, what=step.records, words=words, kinds=records.kinds(step, said))
+    what = records.said_of(step, said)
+    return facts.Recorded(step=step.id, what=what, words=words, kinds=records.kinds(step, said))

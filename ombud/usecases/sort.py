@@ -10,6 +10,7 @@
    about the account over which whoever complains is reached, where that is known and theirs is what it is about, else about nothing.
 7. What was asked off the record is that alone: whatever its words are about, nothing else is opened because of it.
 8. A language that nobody here reads is `und`, whichever it is: two look at it, and the letter says that it was translated.
+   What shows no language at all, signs, numbers, a link, one short word, is anybody's to read.
 """
 
 import json
@@ -108,7 +109,9 @@ def _sort_together(
         trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
         platform = (said[book.id].get("subject") or ("",))[0]
         fact = _sorted(book.state, triaged[book.id], answers, trust=trust, platform=platform, rules=rules)
-        book.write(replace(fact, lang=read_as(fact.lang, read=read).value), by=BY, now=now)
+        locale = book.state.received.locale if triaged[book.id].wordless else ""
+        lang = read_as(fact.lang, read=read, wordless=locale)
+        book.write(replace(fact, lang=lang.value), by=BY, now=now)
         until = misuse.held_until(book.state, now=now) if suspends else None
         if until is not None:
             book.write(facts.HeldBack(until=until), by=BY, now=now)

@@ -845,7 +845,36 @@ def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it
     mei.proposes("answered", to_complainant="Open your profile, touch the name, and change it there.")
     house.turn()
     assert "Nobody here reads" not in tom.reads().text
+    nobody_invents_a_translation(house)
     in_danger_somebody_is_there_before_the_translation(house)
+
+
+def nobody_invents_a_translation(house: House) -> None:
+    """Letters that are no words look like a language: whoever sees that says so, two look, and the letter tells of no translation."""
+    mei, keys = house.mei, house.files("zorb blik framel tuvok", locale="en")
+    house.turn()
+    case = mei.takes_next()
+    assert "Nobody here reads this language" in mei.sees()
+    both = {**in_translation("?"), "translated.translated_none": "乱按的字母"}
+    with pytest.raises(SaysNo, match="say one of the two"):
+        mei.works_through(both)
+    mei.works_through(
+        {
+            "translated.translated_none": "乱按的字母",
+            "really_a_question": "",
+            "known_answer": "",
+            "answer_tried": "看不出问什么",
+        }
+    )
+    assert "Nobody here reads this language" not in mei.sees()
+    mei.proposes("answered", to_complainant="We see letters and no words. Tell us what happened.")
+    house.turn()
+    house.jun.takes_to_sign()
+    assert "乱按的字母" in house.jun.sees()
+    house.jun.signs()
+    house.turn()
+    assert "Nobody here reads" not in keys.reads().text
+    assert house.is_closed(case)
 
 
 BRUTE = "Ele ameaçou matar-me e diz que vem a minha casa esta noite. Tenho muito medo."

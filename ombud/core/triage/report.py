@@ -46,10 +46,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A complaint understood: its language and its matters, the strongest first, never none."""
+    """A complaint understood: its language and its matters, the strongest first, never none.
+
+    Where it is `wordless` nothing in it shows a language.
+    """
 
     lang: Lang
     parts: tuple[Part, ...]
+    wordless: bool = False
 
     @property
     def severity(self) -> Severity:

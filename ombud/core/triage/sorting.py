@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ombud.core.triage import choosing, weighing
-from ombud.core.triage.languages import language_of
+from ombud.core.triage.languages import is_wordless, language_of
 from ombud.core.triage.phrases import Finds
 from ombud.core.triage.report import Hit, Part, Report, Sorted
 from ombud.core.triage.rules import LOOKS, child_age
@@ -35,7 +35,7 @@ def triage(report: Report, rules: Rules) -> Sorted:
     code = choosing.chosen(report, rules.severities)
     if code is not None:
         parts = choosing.stands(parts, code, hits=hits, shares=shares, usual=rules.severities)
-    return Sorted(language_of(text, claimed=report.lang), parts)
+    return Sorted(language_of(text, claimed=report.lang), parts, wordless=is_wordless(text))
 
 
 def spoken_of(text: str, rules: Rules) -> tuple[Hit, ...]:

@@ -35,7 +35,7 @@ from ombud.core.playbooks import (
 )
 from ombud.core.preventing import by_work
 from ombud.core.receipts import number_of
-from ombud.core.records import EITHER, RECORDED, SPARED
+from ombud.core.records import EITHER, RECORDED, SPARED, TRANSLATED
 from ombud.core.refunding import PAYMENTS
 from ombud.core.scopes import outdated
 from ombud.core.vocabulary import Role
@@ -179,7 +179,8 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
 def _optional(step: Step) -> tuple[str, ...]:
     """Return what of a step's form may stay empty."""
     records = step.records or ""
-    return (*OPTIONAL.get(step.letter or "", ()), *EITHER.get(records, ()), *SPARED.get(records, ()))
+    left = RECORDED[records] if records == TRANSLATED else ()  # words in translation, or that there are none
+    return (*OPTIONAL.get(step.letter or "", ()), *EITHER.get(records, ()), *SPARED.get(records, ()), *left)
 
 
 def _read(given: str, seen: CaseSeen, lang: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from ombud.core import facts, grading
 from ombud.core.playbooks import open_steps, playbook_of
-from ombud.core.records import record
+from ombud.core.records import record, said_of
 from ombud.core.refusals import No, Refused
 from tests.cast import LETTER, MEI, START, a_case, opened, pack, proposed, words
 
@@ -55,6 +55,24 @@ def test_who_translated_from_what_and_the_words_are_all_of_it(lacks):
     with pytest.raises(Refused) as no:
         record(step, {**SAID, lacks: " "})
     assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, "translated")
+
+
+def test_where_there_is_no_language_that_is_all_that_is_written_and_no_letter_speaks_of_a_translation():
+    step = pack().playbooks["translation"].step("translated")
+    only = {"translated_none": "三个向下的拇指"}
+    assert (record(step, only), said_of(step, only), said_of(step, SAID)) == (
+        "三个向下的拇指",
+        "translated_none",
+        "translated",
+    )
+    with pytest.raises(Refused) as no:
+        record(step, {**SAID, **only})
+    assert no.value.facts["why"] == "translated_none"
+    first = opened("SV.UNKNOWN", lang="und")
+    none = facts.Recorded(step="translated", what="translated_none", words=words())
+    some, other = replace(none, what="translated"), replace(none, step="asked", what="handed_over")
+    assert a_case(JOINED, TAKEN, none, other, first=first).wordless
+    assert not a_case(JOINED, TAKEN, none, some, first=first).wordless
 
 
 def test_somebody_looks_within_half_an_hour_and_it_is_no_graver_for_that():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ombud.adapters.rules import triage_rules
-from ombud.core.triage.languages import language_of
+from ombud.core.triage.languages import is_wordless, language_of
 from ombud.core.triage.phrases import Index, Set, _compiled
 from ombud.core.triage.report import Report
 from ombud.core.triage.rules import masked_words
@@ -135,10 +135,37 @@ def test_tricks_of_spacing_and_script_do_not_hide_danger(text):
         ("la cuenta de mi hija ha sido robada", Lang.UND),
         ("", Lang.UND),
         ("APP 闪退 bug", Lang.ZH),
+        ("te voy a matar, no me busques más", Lang.UND),
+        ("no me a mi, he dicho", Lang.UND),
+        ("he said no to me", Lang.EN),
+        ("porn scam spam", Lang.EN),
     ],
 )
 def test_language_is_zh_en_or_unknown(text, lang):
     assert language_of(normal(text)) is lang
+
+
+@pytest.mark.parametrize(
+    ("text", "wordless"),
+    [
+        *(
+            (one, True)
+            for one in ("👎👎👎", "111", "?", "", "v-1", "https://clips.example/v/1", "@tao #fake")
+        ),
+        *(
+            (one, True)
+            for one in ("porno", "spam", "asdf qwer zxcv", "kkkk jajaja", r"¯\_(ツ)_/¯", "(´･ω･`)")
+        ),
+        *(
+            (one, False)
+            for one in ("ayuda", "te mato", "помогите", "助けて", "nitakuua bila huruma", "他骂我")
+        ),
+        *((one, False) for one in ("este video es pornografía", "bu video çıplak", "my account was banned")),
+    ],
+)
+def test_a_language_is_only_where_letters_and_words_show_one(text, wordless):
+    assert is_wordless(normal(text)) is wordless
+    assert triage(Report(text), RULES).wordless is wordless
 
 
 def test_rules_that_contradict_themselves_are_refused():

@@ -146,7 +146,7 @@ def draw(
         "asked": proving.asked(seen, lang),
         "ways": proving.ways(seen, lang),
         "claims": proving.claims(seen, lang),
-        "unread": seen.case.opened.lang == Lang.UND,
+        "unread": seen.case.opened.lang == Lang.UND and not seen.case.wordless,
         "teams": of_team(seen, lang),
         "wary": seen.pack.category(seen.case.code).wary,
         "scores": proving.scores(seen, lang),
