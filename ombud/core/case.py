@@ -442,6 +442,7 @@ class Case:
     given_up: frozenset[UUID] = frozenset()
     withheld: tuple[facts.Withheld, ...] = ()
     ever_withheld: frozenset[str] = frozenset()
+    silent_before: facts.Withheld | None = None
     appeals: tuple[facts.Appealed, ...] = ()
     open_appeals: tuple[facts.Appealed, ...] = ()
     undone: tuple[facts.Reversed, ...] = ()

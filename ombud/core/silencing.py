@@ -1,6 +1,7 @@
 """May an account be told nothing yet? As the law of the place where it is has it, once the host says where that is.
 
-Until then as all places of those who complained have it together: what one of them does not allow is not allowed. Whoever complained
+Until then as all places of those who complained have it together: what one of them does not allow does not begin. What began goes on:
+a place that somebody claims to be of warns nobody; only the host's word or a person ends it. Whoever complained
 from where a house may be silent does not take from an account what the law of its own place gives it, nor the other way round (0084).
 """
 
@@ -16,6 +17,8 @@ from ombud.core.vocabulary import Side
 
 SECOND: Final = timedelta(hours=24)
 """Within which a second person says whether an authority's request for silence is real."""
+LONGEST: Final = timedelta(days=366)
+"""How far off the day that an authority named may be at most where the law says nothing of it; it may be renewed."""
 BY_LAW: Final = "law"
 """Why a silence ends without anybody's word: where the account is the law has no such ground."""
 
@@ -39,6 +42,28 @@ def ends(case: Case, *, law: Pack) -> Iterator[facts.Released]:
     """Yield that the account may be told, where the law of its place does not have the ground on which it is not."""
     if against(case, law=law) is not None:
         yield facts.Released(side=Side.ACCOUNT.value, why=BY_LAW)
+
+
+def before(case: Case, fact: facts.Withheld) -> facts.Withheld | None:
+    """Return on what an account was told nothing before an authority asked for it, too; None where nothing did."""
+    held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+    if fact.ground != ORDERED or held is None:
+        return None
+    return case.silent_before if held.ground == ORDERED else held
+
+
+def kept(case: Case) -> tuple[str, ...]:
+    """Return the ground that an authority's request took the place of, if there is one."""
+    return () if case.silent_before is None else (case.silent_before.ground,)
+
+
+def denied(case: Case, *, law: Pack) -> facts.Withheld | facts.Released:
+    """Return what becomes of a silence that no authority asked for: what it took the place of goes on, where the law has that still."""
+    past = case.silent_before
+    ground = law.grounds.get(past.ground) if past is not None else None
+    if past is None or ground is None or ground.ordered:
+        return facts.Released(side=Side.ACCOUNT.value)
+    return past
 
 
 def unanswered(case: Case) -> facts.Withheld | None:

@@ -41,7 +41,7 @@ def keep_back(
     _check_law(chosen, why=why)
     if not may_act_as(chosen.approver, staff.colleague(approver).roles):
         raise Refused(No.SIGNER_ROLE, role=chosen.approver)
-    if approver in {case.agent, case.signer}:
+    if approver in {case.agent, case.signer, *case.took_part()}:
         raise Refused(No.HAND_IN_IT, case=case.id)
     ends = _ends(case, side=side, ground=chosen, until=until, now=now)
     answer_by = silencing.answer_by(case, side=side, ground=chosen, seconded=seconded, now=now)
@@ -90,6 +90,7 @@ def _ends(
     if until is None and case.silent_until is not None and case.silent_until <= now:
         raise Refused(No.SILENCE_OVER, at=case.silent_until)
     ends = until or case.silent_until
-    if ground.longest is not None and (ends is None or ends > now + ground.longest):
-        raise Refused(No.BAD_TIME, field="silent_until", why="longest", at=now + ground.longest)
+    latest = now + (ground.longest or silencing.LONGEST)
+    if (ends is None and ground.longest is not None) or (ends is not None and ends > latest):
+        raise Refused(No.BAD_TIME, field="silent_until", why="longest", at=latest)
     return ends

@@ -11,7 +11,7 @@ from typing import Final, cast
 from django.db import connection
 from psycopg import Connection
 
-from ombud.core import facts
+from ombud.core import facts, silencing
 from ombud.core.calendars import Calendar
 from ombud.core.case import Case, Law
 from ombud.core.clocks import whose
@@ -163,9 +163,17 @@ def for_reader(case: Case, complaint: Complaint) -> Pack:
 
 
 def over_account(case: Case) -> Pack:
-    """Return the pack by which the account may be told nothing, or may not: of where it is, else of all places of the case together."""
+    """Return the pack by which the account may be told nothing, or may not: of where it is, else of all places of the case together.
+
+    On what it is told nothing already by the law that the case began with no other place that somebody claims to be of ends it.
+    """
     law = case.law_of_account
-    return of_case(case) if law is None else by_digest(law.pack)
+    if law is not None:
+        return by_digest(law.pack)
+    whole, first = of_case(case), by_digest(case.laws[0].pack).grounds
+    held = (*(one.ground for one in case.withheld if one.side == Side.ACCOUNT), *silencing.kept(case))
+    running = {ground: first[ground] for ground in held if ground in first and not first[ground].ordered}
+    return replace(whole, grounds={**whole.grounds, **running}) if running else whole
 
 
 def over(case: Case, side: str) -> Pack:

@@ -19,7 +19,7 @@ SECONDS: Final = frozenset({Role.LEAD, Role.LEGAL, Role.CHILD_SAFETY})
 def answer_silence(
     case_id: CaseId, *, agreed: bool, why: str = "", by: AgentId, mint: Mint, now: datetime
 ) -> None:
-    """Stand by what one person wrote down of an authority's request, or end the silence and say `why`.
+    """Stand by what one person wrote down of an authority's request, or end it and say `why`: what it took the place of goes on.
 
     Raises: ALREADY_DONE, SIGNER_ROLE, HAND_IN_IT, NEEDS_REASON.
     """
@@ -30,12 +30,15 @@ def answer_silence(
             raise Refused(No.ALREADY_DONE, side=Side.ACCOUNT.value)
         if not SECONDS & staff.colleague(by).roles:
             raise Refused(No.SIGNER_ROLE, role=Role.LEAD.value)
-        if by in {held.approver, case.agent, case.signer}:
+        if by in {held.approver, case.agent, case.signer, *case.took_part()}:
             raise Refused(No.HAND_IN_IT, case=case_id)
         if not agreed and not why.strip():
             raise Refused(No.NEEDS_REASON, field="silence_wrong")
         words = texts.keep_for(case_id, why.strip(), mint=mint) if why.strip() else None
         book.write(facts.SilenceAnswered(agreed=agreed, words=words), by=f"agent:{by}", now=now)
-        if not agreed:
-            book.write(facts.Released(side=Side.ACCOUNT.value), by=f"agent:{by}", now=now)
+        if agreed:
+            return
+        after = silencing.denied(case, law=packs.over_account(case))
+        book.write(after, by=f"agent:{by}", now=now)
+        if isinstance(after, facts.Released):
             statements.let_go(book.state, pack=packs.of_case(book.state), now=now)

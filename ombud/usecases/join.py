@@ -34,7 +34,6 @@ from ombud.store import (
     packs,
     passing_on,
     rivals,
-    silencing,
     sorting,
     subjects,
     telling_child,
@@ -176,7 +175,6 @@ def _add_laws(book: Book[Case], parts: Sequence[Knocking], *, now: datetime) -> 
             pack = packs.in_force(part.jurisdiction).digest
             added = facts.LawAdded(jurisdiction=part.jurisdiction, pack=pack, since=part.received_at)
             book.write(added, by=BY, now=now)
-            silencing.end(book, by=BY, now=now)
 
 
 def _joined(parts: Sequence[Knocking]) -> facts.Joined:

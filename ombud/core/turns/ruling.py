@@ -7,7 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import announcing, clocks, enforcement, facts, happening, lessons
+from ombud.core import announcing, clocks, enforcement, facts, happening, lessons, silencing
 from ombud.core.case import SIGNATURE, Case, Decision, OrderState
 from ombud.core.enforcement import ALL_REMOVED, OUT_OF_SIGHT, REMOVED, last_done, still_waits
 from ombud.core.facts import Line
@@ -215,7 +215,9 @@ def _given_up(case: Case, line: Line, fact: facts.GivenUp) -> Change:
 
 
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
-    until = {"silent_until": fact.until} if fact.until else {}
+    until: Change = {"silent_until": fact.until} if fact.until else {}
+    if fact.side == Side.ACCOUNT:
+        until |= {"silent_before": silencing.before(case, fact)}
     return {
         "withheld": (*(item for item in case.withheld if item.side != fact.side), fact),
         "ever_withheld": case.ever_withheld | {fact.side},
@@ -236,6 +238,7 @@ def _released(case: Case, line: Line, fact: facts.Released) -> Change:
     again = _ordered_no_more(case) if fact.side == Side.COMPLAINANT else frozenset()
     owed = (*owed, *((happening.PERSONS_NAMED,) if again else ()))
     return {
+        "silent_before": None if fact.side == Side.ACCOUNT else case.silent_before,
         "withheld": withheld,
         "fanned": case.fanned - told,
         "steps_skipped": case.steps_skipped - again,

@@ -14,7 +14,7 @@ from ombud.core.vocabulary import Relation, Side
 from ombud.store import mailroom, packs
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Case as Row
-from ombud.store.models import ClockRow, Letter
+from ombud.store.models import ClockRow, Letter, Staff
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
@@ -225,14 +225,40 @@ def test_where_it_is_nobody_holds_letters_back_on_such_a_ground_and_once_it_move
     assert verify(now=stage.now).is_clean
 
 
-def test_while_nobody_knows_where_it_is_the_stricter_of_all_places_of_those_who_complained_counts(stage):
+def test_a_place_that_somebody_claims_ends_no_silence_only_the_hosts_word_does(stage):
+    """Anybody writes that they are of the Union: that warns nobody whom a child was hidden from."""
     lives(stage, "")
     case = groomed(stage)
-    assert silences(case) == ["child_safety"]
+    stage.decide(case, "L4", signers=1)
+    stage.tell()
     stage.house.file(f"{GROOMED}!", subject=video("v-1"), jurisdiction="EU", relation=Relation.GUARDIAN)
     stage.house.drain(now=stage.now)
-    assert silences(case) == ["child_safety", "law"]
+    assert silences(case) == ["child_safety"]
+    said(stage, "EU", "appeals", "ordinary", judges=AppliesTo.ALL, window="300d")
+    change_packs(("EU",), now=stage.now)
+    stage.tell()
+    assert {one.state for one in Letter.objects.filter(side="account")} == {"withheld"}
+    roles = ["child_safety", "legal"]
+    Staff(id=cast.WEI, username="wei", name="蔚", roles=roles, present=True).save(force_insert=True)
+    goes_on = {"side": Side.ACCOUNT, "approver": cast.WEI, "why": "她还没有安全", "mint": stage.mint}
+    withhold(case, ground="child_safety", **goes_on, now=stage.now)
+    lives(stage, "EU")
+    stage.look_up(case)
+    assert silences(case) == ["child_safety", "child_safety", "law"]
     assert verify(now=stage.now).is_clean
+
+
+def test_a_place_that_was_claimed_before_begins_none(stage):
+    lives(stage, "")
+    case = stage.case()
+    stage.house.file(f"{SHOWS_NAKED}!", subject=video("v-1"), jurisdiction="EU")
+    stage.house.drain(now=stage.now)
+    assert len(read_case(case).laws) == 2
+    with pytest.raises(Refused) as no:
+        withhold(
+            case, side=Side.ACCOUNT, ground="child_safety", approver=cast.LIN, mint=stage.mint, now=stage.now
+        )
+    assert no.value.facts["why"] == "ordered"
 
 
 def test_what_was_held_back_goes_out_with_it(stage):

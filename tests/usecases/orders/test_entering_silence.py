@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.platform.contract import Account, Snapshot
 from ombud.core import facts
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Side
+from ombud.core.vocabulary import Relation, Side
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Alarm, Letter, Staff
 from ombud.usecases.answer_silence import answer_silence
 from ombud.usecases.enter_silence import SAID, enter_silence
-from ombud.usecases.look_at_withheld import look_at_silences
+from ombud.usecases.look_at_withheld import look_at_silences, look_at_withheld
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
 from tests import cast
+from tests.usecases.orders.scene import VIDEO
 
 ORDER = {name: f"{name} 77" for name in SAID}
 
@@ -97,6 +99,11 @@ def test_it_has_a_day_and_is_counsels(stage, counsel, said, no):
     assert refused(enters, stage, stage.case(jurisdiction="EU"), **said) is no
 
 
+@pytest.mark.parametrize("days", [367, 355_000])
+def test_where_the_law_has_no_longest_it_is_a_year(stage, counsel, days):
+    assert refused(enters, stage, stage.case(jurisdiction="CN"), days=days) is No.BAD_TIME
+
+
 def test_it_is_of_a_case(stage, counsel):
     case = stage.case()
     assert refused(enters, stage, case, number=number_of(stage.lan, "C")) is No.NOT_FOUND
@@ -119,3 +126,49 @@ def test_a_lead_is_called_again_once_nobody_answered_and_it_goes_on_waiting_howe
     answers(stage, case)
     withhold(case, **said, mint=stage.mint, now=stage.now)
     assert look_at_silences()[0].answer_by is None, "who stood by it stands by what goes on"
+
+
+def test_an_order_that_is_not_real_does_not_end_the_silence_of_before(stage, counsel):
+    """Whoever forges a seal warns no groomer: what was withheld for the child is withheld on, and its letters with it."""
+    case = silenced_for_a_child(stage)
+    stage.decide(case, "L4", signers=1)
+    stage.tell()
+    began = read_case(case).withheld
+    enters(stage, case, by=cast.WEI)
+    enters(stage, case, by=cast.WEI, days=12)
+    answers(stage, case, agreed=False, why="总机查无此函")
+    stage.tell()
+    assert read_case(case).withheld == began
+    assert {one.state for one in Letter.objects.filter(side="account")} == {"withheld"}
+    assert look_at_withheld()[0][0].review_at == began[0].review_at
+    assert verify(now=stage.now).is_clean
+
+
+def test_where_the_law_has_what_was_before_no_more_an_order_that_is_not_real_ends_all(stage, counsel):
+    case = silenced_for_a_child(stage)
+    enters(stage, case)
+    stage.host.know(VIDEO, account=Account("a-tao", name="涛", place="EU"), snapshot=Snapshot("跳舞"))
+    stage.look_up(case)
+    assert read_case(case).is_withheld(Side.ACCOUNT)
+    answers(stage, case, agreed=False, why="总机查无此函")
+    assert not read_case(case).is_withheld(Side.ACCOUNT)
+    assert verify(now=stage.now).is_clean
+
+
+def test_whoever_decided_neither_enters_it_nor_stands_by_it(stage, counsel):
+    case = stage.case(jurisdiction="CN")
+    stage.decide(case, "L4", signers=2)
+    assert {cast.LIN, cast.ZHOU} < read_case(case).took_part()
+    assert refused(enters, stage, case) is No.HAND_IN_IT
+    enters(stage, case, by=cast.WEI)
+    assert refused(answers, stage, case, by=cast.LIN) is No.HAND_IN_IT
+    assert refused(answers, stage, case, by=cast.ZHOU) is No.HAND_IN_IT
+
+
+def silenced_for_a_child(stage):
+    return stage.case(
+        "有陌生人私信我女儿要照片,她11岁。",
+        relation=Relation.GUARDIAN,
+        contact={"phone": "13912345678"},
+        jurisdiction="CN",
+    )

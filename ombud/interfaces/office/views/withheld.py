@@ -18,6 +18,7 @@ from ombud.usecases.release import release
 from ombud.usecases.withhold import withhold
 from ombud.wire.days import through
 from ombud.wire.doors import Who
+from ombud.wire.forms import either
 from ombud.wire.progress import letter_title
 from ombud.wire.staff import me
 
@@ -68,7 +69,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Say as a second person whether that request is real."""
     answer_silence(
         sent_id(request, "case"),
-        agreed=sent(request, "do") == "agree",
+        agreed=either(sent(request, "do"), yes="agree", no="disagree"),
         why=sent(request, "silence_wrong"),
         by=me(request),
         mint=here.mint,
