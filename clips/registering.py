@@ -1,7 +1,7 @@
 """Who opens an account on Clips, and who is kept out because an account of theirs is closed for good?
 
 An order that closes an account may say that whoever had it opens no other (`block`). Clips knows them by what they had there: a
-device at a place, a means of being paid, the name as it is read. As long as the closing holds, and no longer.
+device at a place, a means of being paid. A name alone keeps nobody out: others bear it, too. As long as the closing holds, and no longer.
 """
 
 import json
@@ -13,8 +13,8 @@ from clips.measures import CLOSES
 from clips.storage import Book
 
 _SHUT = (
-    "SELECT m.subject, m.params, p.name FROM measure m JOIN person p ON p.id = m.subject WHERE m.kind = 'account' AND"
-    " m.origin = 'ombud' AND m.lifted_at IS NULL AND (m.until IS NULL OR m.until > ?)"
+    "SELECT m.subject, m.params FROM measure m WHERE m.kind = 'account' AND m.origin = 'ombud'"
+    " AND m.lifted_at IS NULL AND (m.until IS NULL OR m.until > ?)"
 )
 
 
@@ -30,7 +30,7 @@ def register(book: Book, body: bytes, *, now: datetime) -> str | None:
         case _:
             return None
     means = str(said.get("means") or "")
-    if is_kept_out(book, name=name, device=(device, place), means=means, now=now):
+    if is_kept_out(book, device=(device, place), means=means, now=now):
         return ""
     account = f"u-{uuid4().hex[:12]}"
     at = written(now)
@@ -49,19 +49,15 @@ def binds(book: Book, account: str, *, means: str, now: datetime) -> None:
     book.execute("INSERT INTO payee VALUES (?,?,?)", (account, means, written(now)))
 
 
-def is_kept_out(book: Book, *, name: str, device: tuple[str, str], means: str, now: datetime) -> bool:
+def is_kept_out(book: Book, *, device: tuple[str, str], means: str, now: datetime) -> bool:
     """Say whether somebody had an account that is closed so that they open no other."""
     return any(
-        _name(row["name"]) == _name(name) or _has(book, row["subject"], device=device, means=means)
+        _has(book, row["subject"], device=device, means=means)
         for row in book.execute(
             f"{_SHUT} AND m.measure IN ({','.join('?' * len(CLOSES))})", (written(now), *CLOSES)
         )
         if json.loads(row["params"]).get("block") is True
     )
-
-
-def _name(name: str) -> str:
-    return "".join(name.split()).casefold()
 
 
 def _has(book: Book, account: str, *, device: tuple[str, str], means: str) -> bool:

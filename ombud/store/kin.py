@@ -28,6 +28,7 @@ from ombud.core.vocabulary import (
     Beside,
     CaseId,
     Kinship,
+    Outcome,
     SubjectId,
     SubjectKind,
     class_of,
@@ -46,6 +47,9 @@ _OWN: Final = 32
 """How long the name of a matter is that is only one case's: the hexadecimal name of that case, or of its complaint."""
 SHOWN: Final = 12
 """How many other cases about an account are shown."""
+WEIGHED: Final = 200
+"""How many that somebody judged are counted by how they ended."""
+FINDS: Final = frozenset({Outcome.GRANTED, Outcome.VIOLATION})
 DRAWN: Final = 40
 """How many of a family are drawn."""
 ENDED: Final = frozenset({Status.DECIDED, Status.CLOSED})
@@ -69,6 +73,16 @@ class Relative:
     subject: str
     on_appeal: bool
     overturned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfAccount:
+    """Other cases about an account, those that are shown, and how many found something, found nothing, and are `going`."""
+
+    shown: tuple[Relative, ...] = ()
+    found: int = 0
+    nothing: int = 0
+    going: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,12 +175,28 @@ def others_on(case: Case) -> tuple[Relative, ...]:
     return _relatives([one for one in several if class_of(one.code) is class_of(case.code)], {})
 
 
-def about_account(case: Case, account: SubjectId | None) -> tuple[Relative, ...]:
-    """Return the newest other cases about the same account, whatever thing of it they are about; what is sealed is left out."""
+def about_account(case: Case, account: SubjectId | None, *, person: Colleague) -> OfAccount:
+    """Return the other cases about the same account, whatever thing of it they are about, those that somebody judged first.
+
+    Whoever floods it with complaints hides none of those. What is sealed is left out, and what this person is kept out of.
+    """
     if account is None:
-        return ()
-    rows = subjects.cases_about_account(account).filter(sealed=False).exclude(id=case.id)
-    return _relatives(rows.order_by("-opened_at", "id")[:SHOWN], {})
+        return OfAccount()
+    judged, newest = subjects.judged_of_account(account), subjects.cases_about_account(account)
+    rows, waiting = (
+        some.filter(sealed=False).exclude(id=case.id).exclude(kept_out__contains=person.id.hex)
+        for some in (judged, newest.exclude(status__in=ENDED, on_appeal=False))
+    )
+    ended = [*rows.order_by("-opened_at", "id")[:WEIGHED]]
+    outcomes = [one.outcome for one in _ends([row.id for row in ended]).values()]
+    found = sum(one in FINDS for one in outcomes)
+    going = [*waiting.order_by("-opened_at", "id")[: max(SHOWN - len(ended), 1)]]
+    return OfAccount(
+        shown=_relatives([*ended[: SHOWN - len(going)], *going], {}),
+        found=found,
+        nothing=len(ended) - found,
+        going=waiting.count(),
+    )
 
 
 def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | None:

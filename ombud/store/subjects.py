@@ -145,6 +145,13 @@ def cases_about_account(account: SubjectId) -> QuerySet[Case]:
     return Case.objects.filter(there | Q(subject__in=several, far=True))
 
 
+def judged_of_account(account: SubjectId) -> QuerySet[Case]:
+    """Return the cases about an account, and about all that it stands behind, that somebody judged: nobody else makes them many."""
+    behind = Subject.objects.filter(account=account).values("id")
+    about = Case.objects.filter(Q(subject=account) | Q(subject__in=behind))
+    return about.filter(status__in=(Status.DECIDED, Status.CLOSED), on_appeal=False)
+
+
 def far_from(subject: SubjectId) -> tuple[CaseId, ...]:
     """Return the open cases about a thing that lie in another bucket, the newest of a flood; a look without a lock."""
     cases = Case.objects.filter(subject=subject, far=True).exclude(status=Status.CLOSED)

@@ -74,7 +74,7 @@ from ombud.store import issues as known_issues
 from ombud.store.caseviews import Voice
 from ombud.store.conduct import Limit, Spoken
 from ombud.store.contacts import Answered
-from ombud.store.kin import Relative, Tree
+from ombud.store.kin import OfAccount, Relative, Tree
 from ombud.store.later import ToRead
 from ombud.store.ledger import read_lines
 from ombud.store.lessons import Work
@@ -171,7 +171,7 @@ class CaseSeen:
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
     may_let_in: Mapping[UUID, str] = field(default_factory=dict)
     families: tuple[Tree, ...] = ()
-    of_account: tuple[Relative, ...] = ()
+    of_account: OfAccount = field(default_factory=OfAccount)
     keeps: tuple[Kept, ...] = ()
     waiting: tuple[CaseId, ...] = ()
     going: tuple[CaseId, ...] = ()
@@ -282,7 +282,9 @@ def look_at_case(
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         families=kin.trees(case),
-        of_account=kin.about_account(case, account) if shown and standing in JUDGES else (),
+        of_account=kin.about_account(case, account, person=person)
+        if shown and standing in JUDGES
+        else OfAccount(),
         waiting=alike.waiting(beside),
         going=alike.held_by(beside, by),
         together=_together(case) if standing == access.SIGNS else (),
@@ -353,7 +355,7 @@ def _blinded(seen: CaseSeen) -> CaseSeen:
         conducts={},
         clocks=(),
         families=(),
-        of_account=(),
+        of_account=OfAccount(),
     )
 
 
@@ -379,7 +381,7 @@ def _folded(seen: CaseSeen) -> CaseSeen:
         snapshot=_reasonless(seen.snapshot),
         reports=(),
         contacts=(),
-        of_account=(),
+        of_account=OfAccount(),
         folded=True,
     )
 

@@ -229,6 +229,7 @@ def test_an_imitator_has_48_hours_to_explain_and_a_parody_says_what_it_is(house)
     sibling = find(named).external if named and find(named) else ""
     assert sorted(house.did("apply L9")) == sorted(f"apply L9 account {one}" for one in ("u-fake", sibling))
     assert "同一张收款卡" in house.holder(sibling).opens_the_link().text
+    assert "不接受您另开账号" in house.holder("u-fake").opens_the_link().text
     whoever_it_is_comes_back(house)
     a_parody_is_labelled(house)
 
@@ -248,11 +249,12 @@ def the_second_account_is_found(house: House) -> UUID:
 
 
 def whoever_it_is_comes_back(house: House) -> None:
-    """By the same telephone, and by the same name, he is refused; by another of both he is found by his card, and goes as well."""
+    """By the same telephone he is refused, a namesake is not; by another telephone he is found by his card, and goes as well."""
     clips, mei = house.clips, house.mei
     assert clips.registers("海鲜福利站", **PHONE) == "", "the same telephone"
     other = {"device": "vivo Y36", "place": "广东 · 湛江"}
-    assert clips.registers("涛哥赶海 官方号", **other) == "", "the same name, as one reads it"
+    namesake = {"device": "iPhone 15", "place": "辽宁 · 大连"}
+    assert clips.registers("涛哥赶海 官方号", **namesake), "a name is borne by others, too"
     assert clips.registers("海鲜福利站", **other, means=CARD) == "", "the same card"
     again = clips.registers("海鲜福利站", **other)
     with writing(clips.home) as book:

@@ -120,11 +120,11 @@ def several_alike_are_the_shop_s_pattern(house: House) -> None:
     house.later(days=2)
     until = (house.clock() + timedelta(days=7)).date().isoformat()
     for name, (measure, more, seen) in {
-        "u-wei": ("L5", {}, "The last 2: 1 found something or granted it, 0 did not, 1 are open."),
+        "u-wei": ("L5", {}, "2: 1 found something or granted it, 0 did not, 1 are open."),
         "u-omar": (
             "L6",
             {"until_L6": until},
-            "The last 2: 2 found something or granted it, 0 did not, 0 are open.",
+            "2: 2 found something or granted it, 0 did not, 0 are open.",
         ),
     }.items():
         case = mei.takes_next()

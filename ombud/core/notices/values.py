@@ -199,6 +199,8 @@ class Pen:
         for one, entry in known:
             at, said = it.days.get(one.measure), entry.title.say(self.lang)
             said = words.with_place(said, one.territory, self.lang)
+            out = one.block and entry.scope == SubjectKind.ACCOUNT and it.side == Side.ACCOUNT
+            said = words.barred(said, self.lang) if out else said
             said = words.put_back(said, it.put_back, self.lang) if one.measure == UNDO else said
             said = said if one.amount is None or not sums else words.with_sum(said, one.amount, self.lang)
             yield said if at is None else words.with_day(said, self.moment(at), self.lang)

@@ -164,6 +164,10 @@ AT_ONCE: Final = Text(
     "这项处置立即生效，没有提前预告，原因是：{reason}",
     "It holds at once and was not announced ahead, because {reason}",
 )
+BARRED: Final = Text(
+    "{measure}（只要这项处理有效，平台就不接受您另开账号；平台把别人认成您的，请告诉我们）",
+    "{measure} (for as long as this holds, the platform takes no other account of yours; if it takes somebody else for you, tell us)",
+)
 _LIST: Final = Text("、", ", ")
 _APART: Final = Text("；", "; ")
 _SUM: Final = Text("{measure}（{sum}）", "{measure} ({sum})")
@@ -228,6 +232,11 @@ def scope(codes: tuple[str, ...], lang: str) -> str:
 def with_place(measure: str, codes: tuple[str, ...], lang: str) -> str:
     """Return a measure in words with where it holds, if not everywhere."""
     return _SUM.say(lang).format(measure=measure, sum=scope(codes, lang)) if codes else measure
+
+
+def barred(measure: str, lang: str) -> str:
+    """Return what closes an account in words, with that whoever had it opens no other."""
+    return BARRED.say(lang).format(measure=measure)
 
 
 def with_sum(measure: str, it: Sum, lang: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import CaseId, Outcome
+from ombud.core.vocabulary import CaseId
 from ombud.interfaces.workbench.paper import SPARED
 from ombud.interfaces.workbench.shapes import STATUS_TONES, ladder
 from ombud.interfaces.workbench.telling import measure
@@ -28,14 +28,12 @@ def families(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 def of_account(seen: CaseSeen, lang: str) -> dict[str, Any] | None:
     """Return the other cases about the same account, and how many of them found something, found nothing, and are open."""
-    if not seen.of_account:
+    if not seen.of_account.shown:
         return None
-    ended = [one for one in seen.of_account if one.outcome and not one.on_appeal]
-    found = [one for one in ended if one.outcome in {Outcome.GRANTED, Outcome.VIOLATION}]
-    n = {"found": len(found), "nothing": len(ended) - len(found), "open": len(seen.of_account) - len(ended)}
+    n = {"found": seen.of_account.found, "nothing": seen.of_account.nothing, "open": seen.of_account.going}
     return {
-        "lead": say("workbench.of_account.lead", lang, n=len(seen.of_account), **n),
-        "list": [_one(one, seen, lang) for one in seen.of_account],
+        "lead": say("workbench.of_account.lead", lang, n=sum(n.values()), **n),
+        "list": [_one(one, seen, lang) for one in seen.of_account.shown],
     }
 
 

@@ -210,6 +210,9 @@ class Case(models.Model):
                 condition=Q(status="decided", agent__isnull=True, act_at__isnull=False),
             ),
             models.Index(fields=("subject",), name="case_far", condition=Q(far=True)),
+            models.Index(
+                fields=("subject",), name="case_judged", condition=Q(status__in=("decided", "closed"))
+            ),
             models.Index(fields=("id",), name="case_uncaused", condition=~Q(uncaused="")),
             models.Index(fields=("ask_at",), name="case_asks", condition=Q(ask_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),

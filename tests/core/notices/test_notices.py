@@ -382,3 +382,18 @@ def test_a_letter_says_what_of_the_hosts_decision_ends_and_what_stays_for_which_
     )
     [only] = notices.outcome_values(nothing, pen=pen)["measures"].splitlines()
     assert next(iter(pen.pack.clauses.values())).title.say(lang) in only
+
+
+@pytest.mark.parametrize(
+    ("side", "measure", "said"),
+    [
+        pytest.param(Side.ACCOUNT, "L9", True, id="whoever had it"),
+        pytest.param(Side.COMPLAINANT, "L9", False, id="nobody else"),
+        pytest.param(Side.ACCOUNT, "L4", False, id="of a thing"),
+    ],
+)
+def test_whoever_may_open_no_other_account_reads_so(side, measure, said):
+    chosen = facts.Chosen(measure=measure, target=SUBJECT, block=True)
+    it = _outcome(side=side, proposal=proposed(measures=(chosen,)))
+    for lang, words in (("zh", "不接受您另开账号"), ("en", "takes no other account of yours")):
+        assert (words in _pen(lang).chosen(it)) is said
