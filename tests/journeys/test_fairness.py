@@ -736,7 +736,7 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
     )
     house.turn()
     assert house.did("lift L9") == [], "what two decided one alone does not undo"
-    house.signed_by(house.su)
+    house.signed_by(house.lin)
     assert house.did("lift L9") == ["lift L9 account u-qiang"]
     assert seen_on_clips(house, "account u-qiang").snapshot.state == "public"
     assert house.did("lift L4") == []  # the identity card that it shows is reason enough

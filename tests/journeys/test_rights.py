@@ -954,7 +954,7 @@ def is_upheld_for(house: House, case: UUID, reasons: Paper, measure: str, **unti
         **until,
     )
     house.turn()
-    house.signed_by(house.su)
+    house.signed_by(house.lin)
     yan.works_through({"error_cause": "没有错", "sisters": ""})
     house.turn()
     assert "以双方的原始文件为准" in lan.opens_the_link().text
