@@ -443,6 +443,7 @@ class Case:
     withheld: tuple[facts.Withheld, ...] = ()
     ever_withheld: frozenset[str] = frozenset()
     silent_before: facts.Withheld | None = None
+    silence_stood: bool = False
     appeals: tuple[facts.Appealed, ...] = ()
     open_appeals: tuple[facts.Appealed, ...] = ()
     undone: tuple[facts.Reversed, ...] = ()

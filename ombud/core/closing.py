@@ -12,6 +12,7 @@ can say what to do about it, and whoever checks the books later asks the very sa
 5. Clocks: a law's time was missed, or ours for a removal, and nobody said why; or a law's still runs, and what it asks for is to
    be done. So of the case, and of each complaint in its own book.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
+   An account is told nothing because an authority asked for it, and no second person has stood by that.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
    Match: it was answered with what is known of that fault, and nobody has read the complaint itself.
 8. Prevention: something of ours went wrong, or we admitted a fault, or a decision of the host's fell, and nobody said why, so that
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core import announcing, learning, restoring, scopes
+from ombud.core import announcing, learning, restoring, scopes, silencing
 from ombud.core.case import Case, Decision, OrderState, Status
 from ombud.core.clocks import Clock, Mark
 from ombud.core.complaint import Complaint
@@ -203,6 +204,10 @@ def _issue(table: Table) -> tuple[str, ...]:
     return (f"{issue.until:%Y-%m-%d}",) if issue is not None and issue.mended is None else ()
 
 
+def _silence(table: Table) -> tuple[str, ...]:
+    return (Side.ACCOUNT.value,) if silencing.unanswered(table.case) else ()
+
+
 def _match(table: Table) -> tuple[str, ...]:
     return (str(table.decision.no),) if table.case.unread_match else ()
 
@@ -228,6 +233,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "recount": _recount,
         "reasons": _reasons,
         "appeal": _appeal,
+        "silence": _silence,
         "clocks": _clocks,
         RUNNING: _running,
         "own": lambda table: table.own,

@@ -6,6 +6,7 @@ from where a house may be silent does not take from an account what the law of i
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -66,6 +67,46 @@ def denied(case: Case, *, law: Pack) -> facts.Withheld | facts.Released:
     return past
 
 
+def alone(case: Case, *, law: Pack, now: datetime) -> bool:
+    """Say whether one person's word silences an account whose law wants a second, and nobody was asked to stand by it."""
+    held = next((one for one in case.withheld if one.side == Side.ACCOUNT and one.ground == ORDERED), None)
+    bare = held is not None and held.answer_by is None and not case.silence_stood
+    return bare and _longest(law) is not None and not _is_over(case, now=now)
+
+
+def too_long(case: Case, fact: facts.Withheld, *, law: Pack, now: datetime) -> datetime | None:
+    """Return until when the law lets an authority silence us at most, where a silence has no day, or a later one."""
+    longest = _longest(law)
+    if fact.ground != ORDERED or longest is None:
+        return None
+    until = fact.until or case.silent_until
+    return now + longest if until is None or until > now + longest else None
+
+
+def renewed(case: Case, *, law: Pack, now: datetime) -> Iterator[facts.Withheld]:
+    """Yield an authority's request as the law of the account has it: with a second person, and no longer than it says."""
+    held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+    if held is None or case.placed is None or _is_over(case, now=now):
+        return
+    until = too_long(case, held if held.until else replace(held, until=case.silent_until), law=law, now=now)
+    asked = alone(case, law=law, now=now)
+    if not asked and until is None:
+        return
+    answer_by = now + SECOND if asked else held.answer_by
+    review_at = min(one for one in (held.review_at, answer_by, until) if one is not None)
+    yield replace(held, until=until, answer_by=answer_by, review_at=review_at)
+
+
+def _longest(law: Pack) -> timedelta | None:
+    ground = law.grounds.get(ORDERED)
+    return ground.longest if ground is not None else None
+
+
+def _is_over(case: Case, *, now: datetime) -> bool:
+    """Say whether the day is over that an authority had named: nobody is silenced by it any more, somebody tells."""
+    return case.silent_until is not None and case.silent_until <= now
+
+
 def unanswered(case: Case) -> facts.Withheld | None:
     """Return the silence towards the account that a second person has yet to stand by; None without."""
     held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
@@ -80,6 +121,6 @@ def answer_by(case: Case, *, side: str, ground: Ground, seconded: bool, now: dat
     if side != Side.ACCOUNT or ground.id != ORDERED:
         return None
     held = next((one for one in case.withheld if one.side == side and one.ground == ORDERED), None)
-    if held is not None:
+    if held is not None and (held.answer_by is not None or case.silence_stood):
         return held.answer_by
     return now + SECOND if seconded or ground.longest is not None else None

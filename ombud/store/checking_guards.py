@@ -55,6 +55,10 @@ SHIELDS: Final = "0097_uncaused_index"
 """Before the database had this a shield on an account that nobody gave kept no reason, nor did evidence outlast its limit."""
 
 
+PLACED: Final = "0108_silence_by_place"
+"""Before the database had this a silence went by where whoever complained was, and one person's word for a request was enough."""
+
+
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
     """Fold a case again, and look at each line that a guard must have let through as the guard did: from before it."""
     case = case_fold.begin(stream, lines[0])
@@ -127,8 +131,7 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
         case facts.Closed():
             left = open_steps(case, packs.of_case(case), before=CLOSE)
             said = tuple(("report_missing", step.id) for step in left if step.letter in REPORTS)
-            kept = silencing.against(case, law=packs.over_account(case)) if case.placed else None
-            said += (("silent_against_law", kept),) if kept else ()
+            said += tuple(_closed_silent(case, line))
         case _:
             pass
     for code, what in said:
@@ -167,9 +170,37 @@ def _silent(case: Case, line: Line) -> Iterator[tuple[str, str]]:
         return
     if held.ground == ORDERED and held.until is None and ends and ends <= line.at:
         yield "silent_past_its_day", f"{ends:%Y-%m-%d}"
-    known = packs.over_account(case).grounds.get(held.ground) if case.placed else None
+    if _knew_places(line):
+        yield from _by_law(case, line, held)
+
+
+def _by_law(case: Case, line: Line, held: facts.Withheld) -> Iterator[tuple[str, str]]:
+    law = packs.over_account(case)
+    known = law.grounds.get(held.ground) if case.placed else None
     if known is not None and known.ordered:
         yield "silent_against_law", held.ground
+    if silencing.alone(case_fold.turn(case, line), law=law, now=line.at):
+        yield "silence_alone", "nobody else was asked to stand by it"
+    latest = silencing.too_long(case, held, law=law, now=line.at)
+    if latest is not None:
+        yield "silent_too_long", f"{latest:%Y-%m-%d} at the latest"
+
+
+def _closed_silent(case: Case, line: Line) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a silence in which a case was closed, since the law of the account is asked."""
+    if not case.placed or not _knew_places(line):
+        return
+    law = packs.over_account(case)
+    kept = silencing.against(case, law=law)
+    if kept:
+        yield "silent_against_law", kept
+    if silencing.alone(case, law=law, now=line.at):
+        yield "silence_alone", "nobody else was asked to stand by it"
+
+
+def _knew_places(line: Line) -> bool:
+    since = migrated.since(PLACED)
+    return since is not None and line.at >= since
 
 
 def _mandated(case: Case, line: Line) -> Iterator[Fault]:

@@ -72,9 +72,14 @@ def reviews(*, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     return _ids(said, now, after or UUID(int=0), limit)
 
 
-def looked_at_again(*, limit: int) -> list[UUID]:
-    """Return the cases of which something has a day to be looked at again, the soonest first."""
-    return _ids("SELECT id FROM case_row WHERE review_at IS NOT NULL ORDER BY review_at, id LIMIT %s", limit)
+def withheld(*, after: UUID | None, limit: int) -> list[UUID]:
+    """Return a page of the cases of which something has a day to be looked at again and a side was once told nothing, by their ids."""
+    said = (
+        "SELECT c.id FROM case_row c WHERE c.review_at IS NOT NULL AND c.id > %s AND EXISTS ("
+        " SELECT FROM ledger l WHERE l.bucket = c.bucket AND l.stream = c.id AND l.kind = 'Withheld')"
+        " ORDER BY c.id LIMIT %s"
+    )
+    return _ids(said, after or UUID(int=0), limit)
 
 
 def heard(*, since: datetime, limit: int) -> list[UUID]:

@@ -7,10 +7,10 @@ from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.pack.promises import ORDERED, Ground
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Role, Side, may_act_as
-from ombud.store import alarms, mailroom, packs, staff, texts
-from ombud.store.alarms import Raised
+from ombud.core.vocabulary import AgentId, Side, may_act_as
+from ombud.store import mailroom, packs, staff, texts
 from ombud.store.ledger import Book
+from ombud.store.silencing import call_second
 
 
 def keep_back(
@@ -60,15 +60,8 @@ def keep_back(
     if side is Side.ACCOUNT:
         mailroom.hold(case.id)
     if answer_by is not None:
-        alarms.put((_call(case, at=answer_by),), now=now)
+        call_second(case.id, at=answer_by, now=now)
     return fact.review_at
-
-
-def _call(case: Case, *, at: datetime) -> Raised:
-    """Return that a lead is to stand by it, or not."""
-    about = f"withheld:{Side.ACCOUNT}"
-    once = f"second:{at.isoformat()}"
-    return Raised(owner=case.id, kind=alarms.REVIEW, to_role=Role.LEAD.value, about=about, once=once)
 
 
 def _check_law(ground: Ground, *, why: str) -> None:

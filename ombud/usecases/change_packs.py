@@ -36,7 +36,7 @@ def _change(ids: Sequence[CaseId], *, signed: Proposal, now: datetime) -> int:
     for book in due:
         changed = facts.PackChanged(pack=signed.digest, jurisdiction=signed.jurisdiction)
         book.write(changed, by=BY, now=now)
-        silencing.end(book, by=BY, now=now)
+        silencing.settle(book, by=BY, now=now)
     put_cases(due)
     contradicting.alarm((book.state for book in due), now=now)
     return len(due)

@@ -1,15 +1,18 @@
 """Close what is decided, carried out and told; some of it is drawn to be decided once more blind."""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core import facts, learning
 from ombud.core.case import Status
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
-from ombud.store import closing, drawing, orders, packs
+from ombud.store import closing, drawing, orders, packs, silencing
 from ombud.store.in_turn import each
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:close"
 
 
 def close(*, now: datetime, limit: int = 64) -> int:
@@ -29,6 +32,7 @@ def _unless_held(case_id: CaseId, *, now: datetime) -> int:
 @one_transaction
 def _close(case_id: CaseId, *, now: datetime) -> bool:
     with open_case(case_id, skip_locked=True) as book:
+        silencing.settle(book, by=BY, now=now)
         case = book.state
         pack = packs.of_case(case)
         decision = case.decision
@@ -49,6 +53,6 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
             every=True,
             over=True,
         )
-        book.write(closed, by="chore:close", now=now)
+        book.write(closed, by=BY, now=now)
         drawing.draw(book, drawn=drawn, share=share, stratum=stratum, now=now)
         return True

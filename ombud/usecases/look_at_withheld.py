@@ -7,11 +7,11 @@ from typing import Final
 
 from ombud.core import silencing
 from ombud.core.case import Case
-from ombud.core.pack.promises import Ground
+from ombud.core.pack.promises import ORDERED, Ground
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, Side
 from ombud.store import due, lists_office_people, packs, texts
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_cases
 from ombud.store.lists_office_people import WithheldSeen
 
 MOST: Final = 100
@@ -52,13 +52,17 @@ class Silence:
 
 
 def look_at_silences() -> tuple[Silence, ...]:
-    """Return the accounts that are told nothing and have no letter held back yet, or wait for a second person; the soonest look first."""
+    """Return the accounts that are told nothing and have no letter held back yet, or wait for a second person.
+
+    Those that wait come first, then the soonest look. All of them: a protective measure that somebody looks at again hides none.
+    """
     lettered = {one.case_id for one in lists_office_people.withheld(limit=MOST) if one.side == Side.ACCOUNT}
-    return tuple(_silences(lettered))
+    found = _silences(lettered)
+    return tuple(sorted(found, key=lambda one: (one.answer_by is None, one.review_at, one.number)))
 
 
 def _silences(lettered: set[CaseId | None]) -> Iterator[Silence]:
-    for case in map(read_case, due.looked_at_again(limit=MOST)):
+    for case in _withheld():
         held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
         if held is not None and (case.id not in lettered or silencing.unanswered(case)):
             yield Silence(
@@ -66,7 +70,14 @@ def _silences(lettered: set[CaseId | None]) -> Iterator[Silence]:
                 number=number_of(case.id, "K"),
                 ground=held.ground,
                 review_at=held.review_at,
-                until=case.silent_until,
+                until=case.silent_until if held.ground == ORDERED else None,
                 answer_by=held.answer_by,
                 waits=_waits(case, Side.ACCOUNT),
             )
+
+
+def _withheld() -> Iterator[Case]:
+    after = None
+    while ids := due.withheld(after=after, limit=MOST):
+        yield from read_cases(ids)
+        after = ids[-1]

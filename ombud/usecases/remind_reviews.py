@@ -1,21 +1,25 @@
 """Remind people of what they promised to look at again: withheld letters and provisional measures; and warn of a lock that ends.
 
 A secrecy that nobody ends is asked about again and again, each time its ground has it looked at: clearing the alarm ends
-nothing, only telling the side or approving a new date does.
+nothing, only telling the side or approving a new date does. One that the law of the account does not have, from before that was
+asked, ends with that look; one person's word for an authority's request asks for a second.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from ombud.core import shutting
 from ombud.core.case import Case
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, Role
-from ombud.store import alarms, due, packs
+from ombud.store import alarms, due, packs, silencing
 from ombud.store.alarms import Raised
 from ombud.store.in_turn import each
-from ombud.store.ledger import read_case
+from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:reviews"
 
 
 def remind_reviews(*, now: datetime, limit: int = 200) -> int:
@@ -30,7 +34,12 @@ def remind_reviews(*, now: datetime, limit: int = 200) -> int:
 
 @one_transaction
 def _remind(case_id: CaseId, *, now: datetime) -> int:
-    return alarms.put(_overdue(read_case(case_id), now), now=now)
+    case = read_case(case_id)
+    if silencing.is_due(case, now=now):
+        with open_case(case_id) as book:
+            silencing.settle(book, by=BY, now=now)
+        case = book.state
+    return alarms.put(_overdue(case, now), now=now)
 
 
 def _overdue(case: Case, now: datetime) -> Iterator[Raised]:

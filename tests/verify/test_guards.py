@@ -366,8 +366,9 @@ def test_a_silence_that_went_on_over_its_day_is_named_and_one_that_was_renewed_i
 
 
 def test_a_silence_that_the_law_where_the_account_is_does_not_have_is_named_and_so_is_a_case_closed_in_one(
-    house, taken
+    house, taken, monkeypatch
 ):
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: cast.START)
     eu = facts.AccountPlaced(jurisdiction="EU", pack=cast.pack("EU").digest)
     said = {"side": "account", "approver": cast.LIN, "review_at": house.now + timedelta(days=3)}
     for_a_child = facts.Withheld(**said, ground="child_safety")
@@ -404,6 +405,42 @@ def test_who_entered_an_authoritys_request_and_stands_by_it_alone_is_named(house
     write(house, taken, facts.SilenceAnswered(agreed=True), by=cast.ZHOU)
     found = [one.detail for one in verify(now=house.now).faults if one.code == "silence_alone"]
     assert found == [f"line {alone}: nobody else stands by it"]
+
+
+def test_one_persons_word_for_a_request_is_named_where_the_law_of_the_account_wants_two_and_so_is_one_too_long(
+    house, taken, monkeypatch
+):
+    """Nine hundred days on one signature; a book from before that was asked is no fault."""
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: cast.START)
+    eu = facts.AccountPlaced(jurisdiction="EU", pack=cast.pack("EU").digest)
+    said = {"side": "account", "ground": "authority_order", "approver": cast.LIN}
+    look = {"review_at": house.now + timedelta(days=3), "until": house.now + timedelta(days=900)}
+    write(house, taken, eu, facts.Withheld(**said, **look))
+    began = read_case(taken).seq
+    write(house, taken, cast.proposed(findings=()), facts.Decided(no=1, outcome="violation", orders=()))
+    close(house, taken)
+    asked = {"silence_alone", "silent_too_long", "silent_against_law"}
+    found = [(one.code, one.detail) for one in verify(now=house.now).faults if one.code in asked]
+    latest = house.now + timedelta(days=42)
+    assert sorted(found) == sorted(
+        [
+            ("silence_alone", f"line {began}: nobody else was asked to stand by it"),
+            ("silent_too_long", f"line {began}: {latest:%Y-%m-%d} at the latest"),
+            ("silence_alone", f"line {read_case(taken).seq}: nobody else was asked to stand by it"),
+        ]
+    )
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: house.now + timedelta(hours=1))
+    assert not [one for one in verify(now=house.now).faults if one.code in asked]
+
+
+def test_a_case_closed_before_the_second_person_answered_is_named(house, taken):
+    by = house.now + timedelta(days=1)
+    said = {"side": "account", "ground": "authority_order", "approver": cast.LIN, "review_at": by}
+    write(house, taken, facts.Withheld(**said, answer_by=by))
+    write(house, taken, cast.proposed(findings=()), facts.Decided(no=1, outcome="violation", orders=()))
+    close(house, taken)
+    (found,) = (one.detail for one in verify(now=house.now).faults if one.code == "closed_too_early")
+    assert "silence" in found
 
 
 def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken):
@@ -610,7 +647,7 @@ def test_an_incident_that_was_closed_before_an_authority_had_the_new_figures_is_
 
 
 def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):
-    reasons = sorted(REASONS.keys() - {"return", "running", "affected", "own", "recount"})
+    reasons = sorted(REASONS.keys() - {"return", "running", "affected", "own", "recount", "silence"})
     cases = {f"case {closed_but(house, f'v-{reason}', reason)}": reason for reason in reasons}
     closed_but(house, "v-all", "")
     assert {where: said.partition(": ")[2] for _, where, said in guarded(house)} == cases

@@ -217,7 +217,8 @@ def _given_up(case: Case, line: Line, fact: facts.GivenUp) -> Change:
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
     until: Change = {"silent_until": fact.until} if fact.until else {}
     if fact.side == Side.ACCOUNT:
-        until |= {"silent_before": silencing.before(case, fact)}
+        stood = case.silence_stood and fact.ground == ORDERED and fact.answer_by is None
+        until |= {"silent_before": silencing.before(case, fact), "silence_stood": stood}
     return {
         "withheld": (*(item for item in case.withheld if item.side != fact.side), fact),
         "ever_withheld": case.ever_withheld | {fact.side},
@@ -228,7 +229,8 @@ def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
 def _silence_answered(case: Case, _line: Line, fact: facts.SilenceAnswered) -> Change:
     if not fact.agreed:
         return {}
-    return {"withheld": tuple(replace(one, answer_by=None) for one in case.withheld)}
+    stood = tuple(replace(one, answer_by=None) for one in case.withheld)
+    return {"withheld": stood, "silence_stood": True}
 
 
 def _released(case: Case, line: Line, fact: facts.Released) -> Change:
@@ -238,7 +240,7 @@ def _released(case: Case, line: Line, fact: facts.Released) -> Change:
     again = _ordered_no_more(case) if fact.side == Side.COMPLAINANT else frozenset()
     owed = (*owed, *((happening.PERSONS_NAMED,) if again else ()))
     return {
-        "silent_before": None if fact.side == Side.ACCOUNT else case.silent_before,
+        **({"silent_before": None, "silence_stood": False} if fact.side == Side.ACCOUNT else {}),
         "withheld": withheld,
         "fanned": case.fanned - told,
         "steps_skipped": case.steps_skipped - again,

@@ -1,14 +1,18 @@
 """An authority asks for silence before any letter was written: who enters it, who stands by it, and what if it is not real?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from ombud.adapters.platform.contract import Account, Snapshot
 from ombud.core import facts
+from ombud.core.case import Status
+from ombud.core.closing import Kept
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
+from ombud.store import closing, packs
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Alarm, Letter, Staff
 from ombud.usecases.answer_silence import answer_silence
@@ -19,6 +23,7 @@ from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
 from tests import cast
 from tests.usecases.orders.scene import VIDEO
+from tests.usecases.sorting.scene import SHOWS_NAKED
 
 ORDER = {name: f"{name} 77" for name in SAID}
 
@@ -172,3 +177,99 @@ def silenced_for_a_child(stage):
         contact={"phone": "13912345678"},
         jurisdiction="CN",
     )
+
+
+def lives(stage, place):
+    stage.host.know(VIDEO, account=Account("a-tao", name="涛", place=place), snapshot=Snapshot("跳舞"))
+
+
+def orders_alone(stage, case, *, days):
+    """One person's word, where the law asks for no second."""
+    until = stage.now + timedelta(days=days)
+    said = {"side": Side.ACCOUNT, "ground": "authority_order", "approver": cast.WEI, "why": "函"}
+    withhold(case, **said, until=until, mint=stage.mint, now=stage.now)
+
+
+def test_a_request_that_nobody_else_stands_by_keeps_a_decided_case_open(stage, counsel):
+    case = stage.case(jurisdiction="CN")
+    enters(stage, case, by=cast.WEI)
+    stage.decide(case, "L4", signers=1)
+    stage.all()
+    assert closing.keeps_open(read_case(case), now=stage.now) == (Kept(reason="silence", of=("account",)),)
+    answers(stage, case)
+    stage.all()
+    assert read_case(case).status is Status.CLOSED
+    assert verify(now=stage.now).is_clean
+
+
+def test_once_the_host_says_where_the_account_is_the_law_there_asks_for_its_second_person_and_its_longest_time(
+    stage, counsel
+):
+    lives(stage, "CN")
+    case = stage.case(jurisdiction="CN")
+    orders_alone(stage, case, days=300)
+    assert read_case(case).withheld[0].answer_by is None
+    lives(stage, "EU")
+    stage.look_up(case)
+    (held,) = read_case(case).withheld
+    assert (held.answer_by, held.review_at) == (stage.now + timedelta(hours=24),) * 2
+    assert read_case(case).silent_until == stage.now + timedelta(days=42)
+    assert list(Alarm.objects.filter(owner=case).values_list("kind", "to_role")) == [("review", "lead")]
+    assert refused(answers, stage, case, by=cast.WEI) is No.HAND_IN_IT
+    answers(stage, case)
+    at = read_case(case).seq
+    stage.later(hours=80)
+    remind_reviews(now=stage.now)
+    orders_alone(stage, case, days=20)
+    assert read_case(case).withheld[0].answer_by is None, "who stood by it stands by what goes on"
+    assert read_case(case).seq == at + 1
+    stage.later(days=21)
+    remind_reviews(now=stage.now)
+    assert read_case(case).seq == at + 1, "its day is over: somebody tells"
+    assert {one.code for one in verify(now=stage.now).faults} <= {"case_late"}
+
+
+def test_what_was_silenced_before_the_law_of_the_account_was_asked_is_settled_with_its_next_look(
+    stage, counsel
+):
+    """As the code of before wrote it: the place was noted, and the silence went on."""
+    eu = facts.AccountPlaced(jurisdiction="EU", pack=packs.in_force("EU").digest)
+    child, alone = silenced_for_a_child(stage), stage.case(jurisdiction="CN")
+    orders_alone(stage, alone, days=300)
+    stage.write(child, eu)
+    stage.write(alone, eu)
+    stage.later(hours=80)
+    remind_reviews(now=stage.now)
+    assert not read_case(child).is_withheld(Side.ACCOUNT)
+    assert read_case(alone).withheld[0].answer_by == stage.now + timedelta(hours=24)
+    assert {one.code for one in verify(now=stage.now).faults} <= {"case_late"}
+
+
+def test_nothing_closes_in_a_silence_of_before_that_the_law_of_the_account_does_not_have(stage, counsel):
+    case = stage.case()
+    look = stage.now + timedelta(hours=72)
+    silence = facts.Withheld(side="account", ground="danger_to_person", approver=cast.ZHOU, review_at=look)
+    stage.write(case, silence, facts.AccountPlaced(jurisdiction="EU", pack=packs.in_force("EU").digest))
+    stage.decide(case, "L4")
+    stage.all()
+    stage.all()
+    assert read_case(case).status is Status.CLOSED
+    assert not read_case(case).is_withheld(Side.ACCOUNT)
+    assert "withheld" not in {one.state for one in Letter.objects.filter(side="account")}
+    assert verify(now=stage.now).is_clean
+
+
+def test_whatever_else_is_looked_at_again_hides_no_silence(stage, counsel, monkeypatch):
+    monkeypatch.setattr("ombud.usecases.look_at_withheld.MOST", 2)
+    for no in range(3):
+        stage.host.know(
+            replace(VIDEO, id=f"n-{no}"), account=Account(f"a-{no}", name="x"), snapshot=Snapshot("x")
+        )
+        stage.protect(stage.case(about=f"n-{no}", text=f"{SHOWS_NAKED}{no}", jurisdiction="CN"))
+    cases = [stage.case(about=f"m-{no}", text=f"{SHOWS_NAKED}{no}", jurisdiction="CN") for no in range(3)]
+    for case in cases[:2]:
+        orders_alone(stage, case, days=9)
+    stage.later(hours=1)
+    enters(stage, cases[2])
+    assert look_at_silences()[0].case_id == cases[2], "who waits for a second person first"
+    assert {one.case_id for one in look_at_silences()} == {*cases}
