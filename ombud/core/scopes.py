@@ -4,6 +4,7 @@
    whole answer is evidence; the book keeps the figures and a fingerprint over whose data and which. The same once more changes nothing.
 2. Another answer is another scope: whoever is new in it is named and told as all are; whoever is not in it any more was told, and stays.
 3. An authority that had its report before the figures changed is owed them: the case stays open until its report is written once more.
+   So is one that was told of a child before another of the same account had a case.
 4. Where the host cannot say it a person writes the figures down, with why.
 """
 
@@ -16,6 +17,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.pack.authorities import REPORT
+from ombud.core.pack.tools import OTHERS
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
@@ -73,12 +75,18 @@ def last(case: Case, system: UUID | None) -> facts.ScopeTold | None:
 
 
 def outdated(case: Case, pack: Pack) -> tuple[str, ...]:
-    """Return the steps by which an authority was told, before it was known how many it really is."""
-    at = case.counted_at
+    """Return the steps by which an authority was told, before it was known how many it really is: touched by a leak, or children.
+
+    Under rules by which a report waited for the question to whom else an account wrote, it had counted the children.
+    """
+    at, steps = case.counted_at, playbook_of(case, pack).steps
+    others = {step.id for step in steps if step.tool == OTHERS}
     told = (
         step
-        for step in playbook_of(case, pack).steps
-        if step.letter == REPORT and step.to is not None and step.shared is not None
+        for step in steps
+        if step.letter == REPORT
+        and step.to is not None
+        and (step.shared is not None or (others and others.isdisjoint(step.after)))
     )
     return tuple(
         step.id

@@ -169,8 +169,9 @@ def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack
     taken += referring.carried_out(case, chosen, pack=pack)
     beside = [number_of(one, "K") for one in other_victims(case)]
     more = {"found": notices.counted(case, pen=pen), "persons_at_risk": notices.at_risk(beside, pen=pen)}
+    told = {**dict.fromkeys(("persons_at_risk",) if beside else (), ""), **said}
     values = notices.report_values(
-        number_of(case.id, "K"), said=said, to=to, measures=taken, more=more, pen=pen
+        number_of(case.id, "K"), said=told, to=to, measures=taken, more=more, pen=pen
     )
     template = step.letter or notices.REPORT
     report = mailroom.Draft(

@@ -13,6 +13,8 @@ from clips import fingerprints
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Beside, Kinship, Severity
+from ombud.store import packs, passing_on
+from ombud.store.ledger import read_case
 from tests.journeys.house import House, in_letters_to
 from tests.journeys.people import Complainant
 from tests.journeys.staff import Colleague, SaysNo, called
@@ -248,19 +250,20 @@ def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID)
     looked = "只看文字：要钱、说要发给同学；没有打开画面"
     jun.works_through({"cut_contact": "", "preserve_unseen": "", "stop_account": ""})
     jun.does("minimum_look", looked, "minor_confirmed", "intimate_evidence")
-    with pytest.raises(SaysNo, match="comes after"):
-        jun.works_through(
-            packet("cn_police", "未成年人保护法第八十条第三款")
-        )  # one child, where there may be more
+    police = packet("cn_police", "未成年人保护法第八十条第三款")
+    jun.works_through(police)  # at once: it waits for nobody's search
     other = he_wrote_to_another_child_as_well(house, case)
-    jun.works_through(
-        packet("cn_police", "未成年人保护法第八十条第三款")
-        | packet("cn_cyberspace_children", "未成年人保护法第八十条第二款")
-    )
+    assert number_of(other, "K") not in reports_of(case)[-1]
+    receipt = {"report_authority:cn_police.receipt": "补报，回执 2026-1188"}
+    jun.works_through(police | receipt | packet("cn_cyberspace_children", "未成年人保护法第八十条第二款"))
+    one, *more = reports_of(case)
+    assert "另外" not in one
+    assert [number_of(other, "K") in report for report in more] == [True, True]
     said = jun.sees()
     for word in (
         "未成年人保护法第八十条第三款",
         "回执 2026-1123 cn police",
+        "补报，回执 2026-1188",
         "未打开画面",
         "同一账号还写给另外 1 个孩子",
         number_of(other, "K"),
@@ -284,6 +287,12 @@ def the_extorter_is_stopped_reported_and_closed_by_two(house: House, case: UUID)
         *house.did()
     }
     return other
+
+
+def reports_of(case: UUID) -> list[str]:
+    """What the authorities were told in this case, oldest first."""
+    book = read_case(case)
+    return [report.body for _, report in passing_on.reports(book, pack=packs.of_case(book))]
 
 
 def he_wrote_to_another_child_as_well(house: House, case: UUID) -> UUID:

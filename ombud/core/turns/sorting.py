@@ -11,7 +11,7 @@ from ombud.core.facts import Line
 from ombud.core.happening import waits_anew
 from ombud.core.pack.grading import HEARD, PRESSED
 from ombud.core.turns.change import Change, Turn, event_at, events_at
-from ombud.core.vocabulary import HOST, SEALED, Beside, Hand, Severity, Tier, lane_of
+from ombud.core.vocabulary import HOST, SEALED, Beside, Hand, Kinship, Severity, Tier, lane_of
 
 
 def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
@@ -123,7 +123,8 @@ def _judged_anew(law: Law, fact: facts.PackChanged) -> Law:
 def _set_beside(case: Case, line: Line, fact: facts.SetBeside) -> Change:
     """Let another stand beside it; one that was begun so owes an answer from then on, and asks what the first asks."""
     if fact.how != Beside.BEGUN:
-        return {"kin": (*case.kin, fact)}
+        counted = {"counted_at": line.at} if fact.kinship == Kinship.VICTIM else {}
+        return {"kin": (*case.kin, fact), **counted}
     asks = case.asks | {*fact.asks}
     return {
         "kin": (*case.kin, fact),

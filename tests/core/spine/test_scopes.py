@@ -1,11 +1,13 @@
 """Whom a leak touched: figures that a host says or a person types, and an authority that was told before they changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from ombud.core import closing, facts, scopes
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Beside, Kinship
 from tests.cast import START, SUBJECT, a_case, opened, pack
 
 LEAK = opened("PR.PLATFORM")
@@ -55,6 +57,37 @@ def test_an_authority_that_was_told_before_the_figures_changed_is_owed_them(happ
     case = a_case(*happened, first=LEAK)
     assert scopes.outdated(case, pack()) == owed
     assert "recount" in closing.REASONS
+
+
+POLICE = "report_authority:cn_police"
+REPORTED = facts.StepDone(step=POLICE)
+ANOTHER = facts.SetBeside(case=SUBJECT, kinship=Kinship.VICTIM, how=Beside.LEADS)
+
+
+@pytest.mark.parametrize(
+    ("happened", "owed"),
+    [
+        pytest.param((ANOTHER, REPORTED), (), id="the report counted it"),
+        pytest.param((REPORTED, ANOTHER), (POLICE,), id="there is one more"),
+        pytest.param((REPORTED, ANOTHER, REPORTED), (), id="told once more"),
+        pytest.param((REPORTED, replace(ANOTHER, kinship=Kinship.SISTER)), (), id="it is about no child"),
+        pytest.param((REPORTED, replace(ANOTHER, how=Beside.BEGUN)), (), id="it led here, and was known"),
+    ],
+)
+def test_an_authority_that_was_told_of_one_child_is_owed_the_other(happened, owed):
+    case = a_case(*happened, first=opened("MN.SEX.GROOM", "S0"))
+    assert scopes.outdated(case, pack()) == owed
+
+
+def test_the_report_of_a_harmed_child_waits_for_no_search_and_under_rules_of_before_it_had_counted():
+    case, rules = a_case(REPORTED, ANOTHER, first=opened("MN.SEX.GROOM", "S0")), pack()
+    book = rules.playbook("MN.SEX.GROOM")
+    (report,) = (step for step in book.steps if step.id == "report_authority")
+    assert report.after == ()
+    waits = replace(report, after=("other_victims",))
+    steps = tuple(waits if step is report else step for step in book.steps)
+    before = replace(rules, playbooks={**rules.playbooks, book.id: replace(book, steps=steps)})
+    assert scopes.outdated(case, before) == ()
 
 
 def test_a_fingerprint_is_over_whose_data_and_which():

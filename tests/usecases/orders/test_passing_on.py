@@ -3,10 +3,12 @@
 import pytest
 
 from ombud.core import facts
+from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
-from ombud.core.pack.tools import OTHERS
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Relation, Side
+from ombud.core.scopes import outdated
+from ombud.core.vocabulary import Beside, Kinship, Relation, Side
 from ombud.store import countering, mailroom, members, packs, passing_on
 from ombud.store.ledger import read_case, read_complaint, read_complaints
 from ombud.store.models import Letter
@@ -15,7 +17,6 @@ from ombud.usecases.do_step import do_step
 from ombud.usecases.release import release
 from ombud.usecases.verify import verify
 from tests import cast
-from tests.usecases.searching import search_made
 from tests.usecases.sorting.scene import video
 
 COPIED = "这个视频盗用我的原创作品,侵犯著作权。我叫兰小舟,住在三单元。"
@@ -289,8 +290,6 @@ def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_
 ):
     case = stage.case(GROOMED, relation=Relation.GUARDIAN)
     stage.protect(case, "P7")
-    search_made(case, by=cast.MEI, mint=stage.mint, now=stage.now, tool=OTHERS)
-    stage.write(case, facts.StepDone(step="other_victims"))
     act = {"step": "report_authority:cn_police", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
     if written:
         with pytest.raises(Refused) as no:
@@ -308,6 +307,27 @@ def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_
     assert mailroom.of_case(case) == (), "the account is told nothing of it"
     assert "authority_report" not in letters_of(stage)
     assert verify(now=stage.now).is_clean
+
+
+def test_a_child_who_is_found_after_the_report_is_reported_as_well_with_a_receipt_of_its_own(stage):
+    case = stage.case(GROOMED, relation=Relation.GUARDIAN)
+    stage.protect(case, "P7")
+    act = {"step": "report_authority:cn_police", "by": cast.MEI, "mint": stage.mint}
+    said = {**REPORT, "persons_at_risk": ""}
+    do_step(case, said=said, now=stage.now, **act)
+    first = read_case(case)
+    pack = packs.of_case(first)
+    assert outdated(first, pack) == ()
+    stage.later(minutes=5)
+    other = stage.mint(bucket_of(case))
+    stage.write(case, facts.SetBeside(case=other, kinship=Kinship.VICTIM, how=Beside.LEADS))
+    assert outdated(read_case(case), pack) == (act["step"],), "the case stays open until they know"
+    stage.later(minutes=5)
+    do_step(case, said={**said, "receipt": "2026-1188"}, now=stage.now, **act)
+    assert outdated(read_case(case), pack) == ()
+    one, two = (report.body for _, report in reported(stage, case))
+    number = number_of(other, "K")
+    assert (number in one, number in two) == (False, True)
 
 
 def test_a_restriction_against_fraud_tells_its_reason_the_way_out_and_what_is_needed(stage):
