@@ -511,14 +511,23 @@ def test_where_the_law_lets_a_house_be_silent_the_offender_hears_nothing_until_s
 ):
     """A report to its own authority in its own time; silence looked at after 72 hours; evidence for the year of 18 USC 2258A(h)."""
     su, friend = house.su, house.holder("u-friend")
-    parent, case = is_reported(house, where)
+
+    def a_seal_is_forged(case) -> None:
+        """Whoever sends a false order, to have it found false, warns nobody: the child's own silence goes on."""
+        house.lin.enters_silence(case, until="2026-12-20", **ORDER)
+        house.zhou.answers_silence(case, why_not="总机查无此函，也没有这个人")
+        assert [one.ground for one in house.case(case).withheld] == ["child_safety"]
+
+    forged = where == "UK"
+    parent, case = is_reported(house, where, before=a_seal_is_forged if forged else None)
     the_same_day(house, case.id, ANSWERS[where])
     assert friend.told() == []
     house.clock.at = case.opened_at + timedelta(hours=72, minutes=-1)
     house.turn()
-    assert house.alarms("review") == []
+    called = ["lead"] if forged else []
+    assert house.alarms("review") == called
     house.later(minutes=2)
-    assert house.alarms("review") == ["child_safety"]
+    assert sorted(house.alarms("review")) == ["child_safety", *called]
     law = {"US": "A child's safety would be at risk", "UK": "Data Protection Act 2018 Sch. 2 para. 2"}
     assert law[where] in unescape(su.sees_in_the_office("letters"))
     with pytest.raises(SaysNo, match="a signature from another role"):
