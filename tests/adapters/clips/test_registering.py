@@ -22,7 +22,7 @@ def closes(clips, *, block: bool = True, do: str = "apply", no: int = 1) -> None
     ("name", "by", "comes"),
     [
         pytest.param("海鲜福利站", PHONE, False, id="the same telephone"),
-        pytest.param("涛哥赶海 官方号", OTHER, False, id="the same name, as it is read"),
+        pytest.param("涛哥赶海 官方号", OTHER, True, id="a namesake"),
         pytest.param("海鲜福利站", {**OTHER, "means": CARD}, False, id="the same card"),
         pytest.param("海鲜福利站", OTHER, True, id="nothing of it"),
         pytest.param(
