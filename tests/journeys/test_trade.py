@@ -13,6 +13,8 @@ from clips.clock import written
 from clips.storage import writing
 from ombud.core.case import Status
 from ombud.core.clocks import State
+from ombud.core.receipts import number_of
+from ombud.store.kin import SHOWN
 from tests.journeys.days import CHINA, begins, on
 from tests.journeys.house import House
 from tests.journeys.people import Complainant, plain
@@ -99,6 +101,7 @@ def test_the_shop_is_heard_for_48_hours_and_the_refund_goes_back_the_way_it_came
     assert "u-lan" not in str(house.clips.log()["orders"])
     several_alike_are_the_shop_s_pattern(house)
     what_hurts_is_sold_no_more_and_who_bought_it_hears_of_it(house)
+    no_flood_hides_what_was_judged(house)
 
 
 def several_alike_are_the_shop_s_pattern(house: House) -> None:
@@ -153,6 +156,29 @@ def several_alike_are_the_shop_s_pattern(house: House) -> None:
     assert house.did("apply L5") == ["apply L5 account u-shopmei"]
     assert house.did("apply L6") == ["apply L6 account u-shopmei"]
     the_shop_has_another_look(house, cases["u-omar"], until)
+
+
+def no_flood_hides_what_was_judged(house: House) -> None:
+    """Friends of the shop complain of twelve orders more: what it did stands first, and 俊 Jun reads of no case that he is kept out of."""
+    for no in range(12):
+        bought(house, f"o-9{no:02}", "u-ning")
+        house.files(f"第{no}单还没到，想问问。", about=f"order o-9{no:02}", kind="EC.REFUND")
+    house.turn()
+    mei, jun = house.mei, house.jun
+    mine = mei.takes_next()
+    page = mei.page()
+    others = page[page.index('id="of_account"') :].partition("</ul>")[0]
+    assert "11 are open" in others
+    assert others.count("<li>") == SHOWN
+    assert others.index("Request granted") < others.index("Waiting in its lane"), (
+        "what was judged stands first"
+    )
+    house.zhou.case = mine
+    house.zhou.keeps_out(jun, "他买过这家的东西，认识店主")
+    his = jun.takes_next()
+    assert his != mine
+    assert "10 are open" in jun.sees()
+    assert number_of(mine, "K") not in jun.page()
 
 
 def bought(house: House, order: str, who: str) -> None:
