@@ -97,6 +97,7 @@ def _looks(screen: Screen, path: str) -> None:
 
 def lived_in(house: House) -> Complainant:
     """A house with something in every room; what 梅 Mei holds at the end is in her hands only."""
+    house.only_wrote("m-2")
     house.files(
         "有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。", about=test_minors.MESSAGE, relation="guardian"
     )
