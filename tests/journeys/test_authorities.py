@@ -800,6 +800,9 @@ def test_a_court_of_one_country_is_obeyed_in_that_country_and_everybody_else_sti
             "call_back": "the published number confirms it",
             **called("Landgericht Berlin", "+49 30 90188-0", "clerk 18", "one link, for Germany"),
             "scope": "one link, Germany alone",
+            "translated.translated_from": "German",
+            "translated.translated_by": "a sworn translator",
+            "translated.translated_words": "Order of the Regional Court of Berlin: please block this link for Germany.",
         }
     )
     form = mei.page("decide/")
