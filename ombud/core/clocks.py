@@ -224,7 +224,7 @@ def _waits(
     for event in past if _grants_waits(rule) else ():
         if event.at > until:
             break
-        if event.code == WAITING and since is None:
+        if event.code == (rule.waits_for or WAITING) and since is None:
             since = event.at
         elif event.code == RESUMED and since is not None:
             waits.append((since, event.at))

@@ -101,7 +101,8 @@ class ClockRule:
     `rolls`: an end on a day off moves to the next working day. `not_before`: what is owed must not be done earlier.
     `recurs`: each stop starts the next run, until the event `ends` (or `or_ends`). `ahead`: counted back from the moment
     that the start event announces. `extends_by`: how much is added once, by severity, if that was told in time. `suspends`: this law
-    itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
+    itself lets the clock stand while we wait; where it `waits_for` an event, in those waits alone.
+    `phrase`: the law's own word (及时, promptly) where it has no number; the
     amounts are then the operator's published target. `extends_unit`: where what is added is counted in another unit.
     `measures`: what is owed ahead is the announcement of these, for an account of which these `facts` of approvals are true,
     but for the reasons named under `at_once`; `room`: how many days are left besides for the letter to arrive. Of an appeal
@@ -152,6 +153,7 @@ class ClockRule:
     from_then: bool = False
     again: str | None = None
     owes_cause: bool = False
+    waits_for: str | None = None
 
     @property
     def of_appeal(self) -> bool:

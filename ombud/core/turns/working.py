@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import facts, happening, owning
+from ombud.core import clocks, facts, happening, owning
 from ombud.core.case import Case, Disclosure, Status
 from ombud.core.facts import Line
 from ombud.core.pack.promises import EXCUSED
@@ -136,8 +136,9 @@ def _lapsed(case: Case, line: Line, fact: facts.StepLapsed) -> Change:
 
 
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
-    """Let the case wait; no clock does where it is the account that was asked: the other side is not put off for it."""
-    return {"waiting_for": fact, **event_at(case, "waiting" if fact.complaint else ACCOUNT_ASKED, line)}
+    """Let the case wait, for so many days; no clock does where the account was asked: the other side is not put off for it."""
+    waits = (clocks.WAITING, f"{clocks.WAITING}_{(fact.until - line.at).days}d")
+    return {"waiting_for": fact, **events_at(case, waits if fact.complaint else (ACCOUNT_ASKED,), line)}
 
 
 def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:

@@ -8,10 +8,11 @@ import pytest
 
 from ombud.adapters.calendars import read_calendars
 from ombud.adapters.policies import jurisdictions
+from ombud.core import facts
 from ombud.core.clocks import RESUMED, WAITING, Event, read
 from ombud.core.pack.lint_obligations import is_there
 from ombud.core.pack.parse import parse
-from tests.cast import START
+from tests.cast import COMPLAINT, LETTER, MEI, START, a_case, opened, words
 
 PLACES = {
     "CN": 58, "EU": 36, "IN": 15, "US": 12, "UK": 10, "US-CA": 9, "AU": 6, "US-TX": 2, "VN": 2, "INTL": 2,
@@ -70,6 +71,20 @@ def test_of_all_laws_two_wait_while_a_person_is_asked_for_what_is_needed(layers)
         for events in (told[:1], told)
     ]
     assert due[1] - due[0] == answered - asked
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"), [(30, True), (7, False)], ids=["the guardian's thirty days", "another question"]
+)
+def test_the_days_for_a_childs_money_stand_for_the_guardian_alone(layers, given, stands):
+    rule = parse(layers, jurisdiction="CN").clocks["cn_minor_refund"]
+    until = START + timedelta(days=given, minutes=9)
+    asked = facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=until)
+    case = a_case(facts.Assigned(agent=MEI, how="next"), asked, first=opened("LV.MINOR"))
+    moved = (Event("received", START), *(Event(code, at) for code, at in case.moved))
+    later = START + timedelta(days=2)
+    (clock,) = read((rule,), events=moved, severity=((START, "S2"),), calendars=read_calendars(), now=later)
+    assert (clock.paused_since is not None) is stands
 
 
 def test_only_what_a_duty_of_the_list_lets_be_extended_can_be_and_by_no_more(layers):
