@@ -18,6 +18,7 @@ from ombud.store.models import Alarm, Letter, Staff
 from ombud.usecases.answer_silence import answer_silence
 from ombud.usecases.enter_silence import SAID, enter_silence
 from ombud.usecases.look_at_withheld import look_at_silences, look_at_withheld
+from ombud.usecases.release import release
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
@@ -140,6 +141,8 @@ def test_an_order_that_is_not_real_does_not_end_the_silence_of_before(stage, cou
     stage.tell()
     began = read_case(case).withheld
     enters(stage, case, by=cast.WEI)
+    telling = {"side": Side.ACCOUNT, "by": cast.WEI, "now": stage.now}
+    assert refused(release, case, **telling) is No.SIGNER_ROLE, "counsel alone ends no silence for a child"
     enters(stage, case, by=cast.WEI, days=12)
     answers(stage, case, agreed=False, why="总机查无此函")
     stage.tell()
