@@ -7,6 +7,7 @@ import pytest
 from ombud.core import closing, facts
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
+from ombud.core.pack.tools import OTHERS
 from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -189,8 +190,11 @@ GROOMED = "有陌生人私信我女儿要照片，她11岁"
 
 
 def _all_but_the_report(work, case):
+    """Do all other steps; the platform says that the account wrote to no other child."""
     book = packs.by_digest(work.case(case).pack).playbook(work.case(case).code)
-    for step in (one for one in book.steps if one.id != "report_authority"):
+    search_made(case, by=MEI, mint=work.mint, now=work.now, tool=OTHERS)
+    work.act(do_step, case, step="other_victims")
+    for step in (one for one in book.steps if one.id not in {"report_authority", "other_victims"}):
         wrote = (
             [facts.Recorded(step=step.id, what=step.records, words=kept(work, case))] if step.records else []
         )
