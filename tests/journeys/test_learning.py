@@ -309,10 +309,15 @@ def writes_after_the_end(house: House, li) -> None:
 # ---- some of all that is closed, as the rules say
 
 
+TWO_PERCENT = 200
+"""Of ten thousand."""
+
+
 def draws_half(house: House) -> None:
     """He who answers for the rules proposes that every second closed case is drawn, a lead signs it: both in the office."""
     plainly = rules_of("CN")
     strata = plainly["learning"]["strata"]
+    assert strata["f_rest"]["share"] == TWO_PERCENT, "the rules that ship"
     del strata["c_starter"]
     strata["f_rest"]["share"] = 5000
     plainly |= {"version": "half", "versions": {**plainly["versions"], "learning": 9}}

@@ -19,6 +19,8 @@ def test_a_look_up_tells_what_changed_and_never_a_number_or_a_name(clips):
         "payee",
         "bio",
         "post",
+        "follow",
+        "app",
     }
     assert "不收押金" not in str(seen.changes)
     assert not clips.look_up("account u-rui").account.risk.other_hands
