@@ -1,4 +1,4 @@
-"""Who is told what the account stated against a rights notice, and that it came back for it? Each letter once, whoever asks again."""
+"""Who is told what the account stated against a rights notice, and that it goes back for it? Each letter once, whoever asks again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -106,7 +106,7 @@ def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:
 
 
 def _then(clock: Clock | None, *, letter: UUID, pen: notices.Pen) -> str:
-    """Return what follows: it is back by law, comes back on a day, or somebody judges."""
+    """Return what follows: it goes back by law at once, comes back on a day, or somebody judges."""
     if clock is None:
         return notices.then(notices.THEN, pen=pen)
     if clock.not_before is None:
@@ -176,7 +176,7 @@ def back_later_id(case: Case, until: datetime) -> UUID:
 
 
 def tell_back(case: Case, rule: ClockRule, *, pack: Pack, now: datetime) -> None:
-    """Tell the account that a law gave back what was hidden (N9), and after a wait whoever proved the right, too."""
+    """Tell the account that a law gives back what was hidden, as the platform was told (N9), and after a wait the right holder, too."""
     pen = penning.pen_to_account(case, pack=pack)
     subject, letter = statements.subject_of(case, pack), back_id(case)
     values = {
@@ -187,9 +187,7 @@ def tell_back(case: Case, rule: ClockRule, *, pack: Pack, now: datetime) -> None
     for complaint in _right_holders(case, pack=pack) if rule.not_before is not None else ():
         to_them = penning.pen_to(complaint, pack=pack)
         number = number_of(complaint.id, "C")
-        told = notices.back_to_holder_values(
-            number, subject=subject, source=rule.source, code=case.code, pen=to_them
-        )
+        told = notices.back_to_holder_values(number, source=rule.source, code=case.code, pen=to_them)
         said = penning.write(notices.BACK_TO_HOLDER, told, pen=to_them)
         made = letter_id(bucket_of(complaint.id), notices.BACK_TO_HOLDER, letter.hex, complaint.id.hex)
         drafts.append(letters.draft(complaint, made, notices.BACK_TO_HOLDER, said=said, case_id=case.id))

@@ -14,7 +14,7 @@ from ombud.core.clocks import State
 from ombud.core.receipts import number_of
 from tests.journeys.days import CHINA, LONDON, NEW_YORK, begins, on
 from tests.journeys.house import House
-from tests.journeys.people import Complainant, Paper, plain
+from tests.journeys.people import Complainant, Holder, Paper, plain
 from tests.journeys.staff import PROOF, WHOSE, Colleague, SaysNo
 from tests.portal.conftest import Browser
 
@@ -52,6 +52,7 @@ FILM = "This upload is our whole film, copied without permission. Copyright infr
 GAME = "This video uses our music without permission, copyright infringement, please remove it."
 MINE = "I composed this track myself in 2024 and still have the session files."
 OMAR = "Omar Berg, 12 Any Street, Albany NY, omar@example.net; I consent to the jurisdiction of the federal court."
+ELLA = "Ella Brandt, 7 Any Street, Albany NY, ella@example.net; I consent to the jurisdiction of the federal court."
 RUI = "青陶记得不对：这组碗是我 2024 年拍的，有原始文件。"
 WHO = "瑞瑞，景德镇某路二号，rui@craft.example"
 
@@ -194,9 +195,10 @@ def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(h
     law = house.clock_of(case.id, "cn_copyright_counter")
     assert (law.state, law.due_at - law.started_at) == (State.MET, timedelta(hours=1))
     passed_on = qing.finds("对方的声明").text
-    for words in (RUI, WHO, "不能再通知我们删除", "人民法院"):
+    for words in (RUI, WHO, "我们随即通知平台恢复", "不能再通知我们删除", "人民法院"):
         assert words in passed_on
-    assert "信息网络传播权保护条例" in rui.opens_the_link().text
+    for words in ("信息网络传播权保护条例", "现在依法恢复的：您的视频 v-32。已通知平台恢复。"):
+        assert words in rui.opens_the_link().text
     judges_upheld_but_it_stays_up(house)
     again = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
     (second,) = (one for one in house.cases() if one.id != case.id)
@@ -336,7 +338,7 @@ def test_in_trade_the_fifteen_days_begin_when_the_statement_arrived_and_not_when
     house.turn()
     assert house.did("lift") == ["lift L4 video v-22"]
     assert house.is_shown("v-22")
-    assert "电子商务法" in goods.finds("依法恢复").text
+    assert "您投诉的内容现在恢复，已通知平台恢复：电子商务法" in goods.finds("依法恢复").text
     assert house.is_closed(case.id)
     the_public_reads_what_came_of_it(goods)
 
@@ -418,12 +420,18 @@ def goes_back_on_its_day(house: House, case: Case) -> None:
 def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day_unless_a_suit_is_shown(
     house,
 ):
-    """Friday 20 November and ten business days: Monday 7 December; fourteen: Friday 11. Thanksgiving, the 26th, counts for none."""
+    """Friday 20 November and ten business days: Monday 7 December; fourteen: Friday 11. Thanksgiving, the 26th, counts for none.
+
+    What was stated on Monday the 23rd: Tuesday 8 December, and Monday 14.
+    """
     us = {"kind": "CV.IP.COPY", "where": "US", "locale": "en"}
     film = complains(house, FILM, about="video v-11", answers=WHOLE | {"authorised": False}, **us)
     is_asked_for(house, film, "authorised", "under penalty of perjury, I am the owner")
     removes(house.mei)
     game = complains(house, GAME, about="video v-19", answers=WHOLE | {"authorised": True}, **us)
+    removes(house.mei)
+    lane = house.mei.case
+    cello = complains(house, GAME, about="video v-33", answers=WHOLE | {"authorised": True}, **us)
     removes(house.mei)
     answers = [house.holder(account, "en").opens_the_link(0) for account in ("u-dealz", "u-omar")]
     for one in answers:
@@ -435,68 +443,109 @@ def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day
     for one in answers:
         assert "We have your appeal" in one.states(MINE, who=OMAR)
     house.turn()
-    for case in house.cases():
-        law = house.clock_of(case.id, "us_dmca_restore")
-        assert law.due_at == on("2026-12-11", "23:59:59", NEW_YORK)
-        assert law.not_before == on("2026-12-07", "23:59:59", NEW_YORK)
+    stated = [case.id for case in house.cases() if case.countered]
+    assert len(stated) == len(answers)
+    for case in stated:
+        comes_back_between(house, case, "2026-12-07", "2026-12-11")
     passed_on = film.finds("What the other side states")
     assert MINE in passed_on.text
     assert "7 December 2026, 23:59 (New York time)" in passed_on.text, (
         "by the clock of whoever holds the right"
     )
-    house.later(days=5)
+    house.later(days=3)
+    assert "We have your appeal" in house.holder("u-ella", "en").opens_the_link(0).states(MINE, who=ELLA)
+    house.turn()
+    comes_back_between(house, house.mei.case, "2026-12-08", "2026-12-14")
+    house.later(days=2)
     assert "We have it" in passed_on.shows_suit("Northlight v. Doe, S.D.N.Y. 26-cv-01234, filed 24 November.")
-    for _ in range(2):
+    for _ in range(3):
         house.jun.takes_next()
         house.jun.looks_up()
         house.jun.works_through(SECOND)
         rules(house.jun, "upheld", "violation", "L4")
         house.jun.works_through({"error_cause": "none", "sisters": ""})
-    house.clock.at = on("2026-12-07", "23:58", NEW_YORK)
-    house.turn()
-    assert house.did("lift") == []
-    house.clips.switch(act="500", seconds=3600)
-    house.clock.at = on("2026-12-08", "00:00", NEW_YORK)
-    house.turn()
-    assert "Given back by law" in game.letters()
-    assert "Given back by law" not in film.letters()
-    the_host_is_later_than_the_fourteenth_day(house, game)
+    it_is_back_within_the_time_of_the_law(house, lane, game)
+    assert BY_LAW not in film.letters()
+    the_host_is_later_than_the_fourteenth_day(house, cello)
     assert "FULL MOVIE" not in house.clips.page("/v/v-11")
     house.all_is_over()
 
 
-def the_host_is_later_than_the_fourteenth_day(house: House, game: Complainant) -> None:
+BY_LAW = "It goes back by law"
+
+
+def comes_back_between(house: House, case: UUID, tenth: str, fourteenth: str) -> None:
+    """Not before the tenth business day is over, and by the end of the fourteenth."""
+    law = house.clock_of(case, "us_dmca_restore")
+    assert (law.not_before, law.due_at) == (
+        on(tenth, "23:59:59", NEW_YORK),
+        on(fourteenth, "23:59:59", NEW_YORK),
+    )
+
+
+def it_is_back_within_the_time_of_the_law(house: House, case: UUID, game: Complainant) -> None:
+    """Hidden until the tenth business day is over, and seen by everybody on the next; both sides read it, and it is over."""
+    house.clock.at = on("2026-12-07", "23:58", NEW_YORK)
+    house.turn()
+    assert house.did("lift") == []
+    assert not house.is_shown("v-19")
+    house.clock.at = on("2026-12-08", "00:00", NEW_YORK)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-19"]
+    assert house.is_shown("v-19")
+    run = house.clock_of(case, "us_dmca_restore")
+    assert run.state is State.MET
+    assert run.not_before < run.stopped_at < on("2026-12-08", "00:01", NEW_YORK)
+    both_read_that_it_goes_back(game, house.holder("u-omar", "en"))
+    assert house.is_closed(case)
+
+
+def both_read_that_it_goes_back(notified: Complainant, stated: Holder) -> None:
+    """The letters go out with the order: they say what the platform was told, and nothing that it has not done yet."""
+    for letter in (notified.finds(BY_LAW).text, stated.opens_the_link().text):
+        for said in ("goes back now", "he platform was told to put it back", "17 USC 512"):
+            assert said in letter, letter
+        assert "is back" not in letter
+    assert "by law what you complained about goes back" in notified.finds(BY_LAW).text, "it is not theirs"
+
+
+def the_host_is_later_than_the_fourteenth_day(house: House, cello: Complainant) -> None:
     """It was ordered on the first day on which the law lets it; the platform is down until the last is over: the law's time was missed, and somebody says why."""
     (case,) = (one.id for one in house.cases() if one.status is not Status.CLOSED)
-    late = game.finds("What the other side states").shows_suit("Filed yesterday, S.D.N.Y. 26-cv-09999.")
+    house.clips.switch(act="500", seconds=3600)
+    house.clock.at = on("2026-12-09", "00:00", NEW_YORK)
+    house.turn()
+    both_read_that_it_goes_back(cello, house.holder("u-ella", "en"))
+    assert not house.is_shown("v-33")
+    late = cello.finds("What the other side states").shows_suit("Filed yesterday, S.D.N.Y. 26-cv-09999.")
     assert "the time for it is over" in late, (
         "it was ordered back already: a court can hide it again, and we cannot"
     )
     assert house.clock_of(case, "us_dmca_restore").stopped_at is None, "ordered is not restored"
     zhou, jun, law = house.zhou, house.jun, "restored between the 10th and the 14th business day by law"
     jun.case = case
-    house.clock.at = on("2026-12-11", "23:58", NEW_YORK)
+    house.clock.at = on("2026-12-14", "23:58", NEW_YORK)
     house.turn()
     assert law not in zhou.sees_in_the_office("late")
-    house.clock.at = on("2026-12-12", "00:01", NEW_YORK)
+    house.clock.at = on("2026-12-15", "00:01", NEW_YORK)
     house.turn()
     shown = zhou.sees_in_the_office("late")
-    assert law in shown[: shown.index("12 December 2026, 12:59")], "in the list of what is late, by whose law"
+    assert law in shown[: shown.index("15 December 2026, 12:59")], "in the list of what is late, by whose law"
     mine = jun.sees()
     for said in ("1 minute late: Judge the appeal (by law)", "17 USC 512", "The host has not confirmed"):
         assert said in mine, "red on the page of the case, with the law, and why"
     assert house.alarms("clock"), "and a lead is called"
     house.clips.switch(act="ok")
     house.later(hours=6)
-    assert house.did("lift") == ["lift L4 video v-19"]
-    assert house.is_shown("v-19")
+    assert house.did("lift") == ["lift L4 video v-19", "lift L4 video v-33"]
+    assert house.is_shown("v-33")
     mine = jun.sees()
     assert "A time was missed and nobody said why : Judge the appeal" in mine
     assert "The host has not confirmed" not in mine
     run = house.clock_of(case, "us_dmca_restore")
     assert (run.state, house.case(case).status) == (State.LATE, Status.DECIDED)
     zhou.says_why_late(
-        case, "us_dmca_restore", "host", "The platform took no orders from the 8th to the 12th."
+        case, "us_dmca_restore", "host", "The platform took no orders from the 9th to the 15th."
     )
     house.turn()
     assert house.case(case).status is Status.DECIDED, "what lets it happen again is not said yet"

@@ -87,8 +87,8 @@ WAITS: Final = Text(
     "Unless you tell us by {at} that you complained to the authority or sued, the law has us give it back. Tell us here: {url}",
 )
 AT_ONCE: Final = Text(
-    "法律要求收到声明立即恢复，我们已经这样做。同一内容您不能再通知我们删除；您可以向人民法院起诉。",
-    "The law has us give it back at once, and we did. You cannot have us remove the same again; you can go to court.",
+    "法律要求收到声明立即恢复，我们随即通知平台恢复。同一内容您不能再通知我们删除；您可以向人民法院起诉。",
+    "The law has us give it back at once; we tell the platform so now. You cannot have us remove the same again; you can go to court.",
 )
 COUNTED: Final = Text(
     "受影响 {n} 人（其中未成年人 {children}）；{kinds}；{since} 至 {until}。",
@@ -100,6 +100,8 @@ BESIDE: Final = Text(
 )
 DATA_KINDS: Final = "data_kinds"
 """The question whose answers name kinds of data."""
+COMPLAINED_OF: Final = Text("内容", "what you complained about")
+"""What a case is about, as whoever complained of it knows it: to its owner it is theirs."""
 COURT: Final = Text("有管辖权的人民法院或主管部门", "The court or authority that is competent")
 
 
@@ -165,12 +167,12 @@ def then_waits(at: datetime, *, letter: str, pen: Pen) -> str:
 
 
 def then(said: Text, *, pen: Pen) -> str:
-    """Return what follows otherwise: it is back already, or somebody judges."""
+    """Return what follows otherwise: it goes back at once, or somebody judges."""
     return _said(said.say(pen.lang), pen)
 
 
 def back_values(*, subject: Subject, source: Source, pen: Pen) -> Mapping[str, str]:
-    """Return the fields by which an account learns that what was hidden is back because it stated that it infringes nothing."""
+    """Return the fields by which an account learns that what was hidden goes back because it stated that it infringes nothing."""
     return {"subject": subject.say(pen.lang, child=pen.child), "law": source.cited}
 
 
@@ -179,13 +181,12 @@ def wronged_values(code: str, *, pen: Pen) -> Mapping[str, str]:
     return {"wronged": words.routes(pen.pack.routes_for(code, side=WRONGED), pen.lang)}
 
 
-def back_to_holder_values(
-    number: str, *, subject: Subject, source: Source, code: str, pen: Pen
-) -> Mapping[str, str]:
+def back_to_holder_values(number: str, *, source: Source, code: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which the right holder learns of it."""
     return {
-        **back_values(subject=subject, source=source, pen=pen),
         "number": number,
+        "subject": COMPLAINED_OF.say(pen.lang),
+        "law": source.cited,
         **_outside(number, code, pen),
     }
 
