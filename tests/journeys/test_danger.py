@@ -98,6 +98,7 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
     each_is_judged_in_context(house, case.id)
     the_platform_says_what_is_left(house, case.id)
     what_was_judged_by_its_cover_comes_back_with_its_copy(house)
+    house.all_is_over()
     house.clips_never_heard(CANARY, lan.number)
 
 
@@ -219,10 +220,19 @@ def what_was_judged_by_its_cover_comes_back_with_its_copy(house) -> None:
         finding="切片只有道歉，没有殴打。",
         to_complainant="重新看过，不违规。",
         to_account="您说得对：切片里没有殴打，已经恢复，对不起。",
+        cause="haste",
+        cause_text="看了封面就判，没有看完三分钟",
     )
     house.turn()
     assert states(house) == {"v-40": "removed", "v-41": "public", "v-42": "public", "v-43": "public"}
     assert "对不起" in qiang.opens_the_link().text
+    assert house.case(yan.case).status is Status.DECIDED, (
+        "why it went wrong, and who else was wronged, comes first"
+    )
+    yan.works_through({"error_cause": "误伤：看了封面，没有看完三分钟", "sisters": "另两段都看完了全段"})
+    house.turn()
+    assert house.is_closed(yan.case)
+    assert states(house)["v-43"] == "public", "and nothing blocks the copy again"
 
 
 # --- somebody says goodbye on a live stream

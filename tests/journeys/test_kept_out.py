@@ -25,14 +25,20 @@ PICTURE, POSTER = "private", "poster"
 
 def test_what_is_only_threatened_is_kept_out_and_a_person_judges_every_likeness(house):
     before = house.uploads(PICTURE, by="u-qiang")
-    case = a_threat_without_any_link_is_helped(house)
+    filed, case = a_threat_without_any_link_is_helped(house)
     held, edited = house.uploads(PICTURE, by="u-leak"), house.uploads(f"{PICTURE}.2", by="u-hao")
     house.turn()
     assert [house.is_shown(one) for one in (before, held, edited)] == [True, False, True]
     a_person_looks_at_each(house, case, {before: "violation", held: "violation", edited: "no_violation"})
     assert [house.is_shown(one) for one in (before, held, edited)] == [False, False, True]
     what_a_wrong_fingerprint_kept_out_comes_back(house)
-    assert not house.is_shown(house.uploads(PICTURE, by="u-qiang")), "the other woman's is kept out still"
+    again = house.uploads(PICTURE, by="u-qiang")
+    house.turn()
+    assert not house.is_shown(again), "the other woman's is kept out still"
+    decides(house, {again: "violation"}, who=house.yan)
+    she_is_asked_how_she_is(house, filed, by=house.mei, case=case)
+    house.all_is_over()
+    assert [house.is_shown(one) for one in (before, held, edited, again)] == [False, False, True, False]
 
 
 def files(house: House, picture: str, text: str) -> Complainant:
@@ -78,7 +84,7 @@ def judged_by(house: House, who: Colleague, picture: str) -> UUID:
     return case
 
 
-def a_threat_without_any_link_is_helped(house: House) -> UUID:
+def a_threat_without_any_link_is_helped(house: House) -> tuple[Complainant, UUID]:
     filed = files(house, PICTURE, "有人说不转五千元就把我的私密照片发到平台上，照片还没有发。")
     house.turn()
     case = judged_by(house, house.mei, PICTURE)
@@ -89,7 +95,7 @@ def a_threat_without_any_link_is_helped(house: House) -> UUID:
         "it stays with the decision"
     )
     house.clips_never_heard("xuan@canary.example")
-    return case
+    return filed, case
 
 
 def a_person_looks_at_each(house: House, first: UUID, became: dict[str, str]) -> None:
@@ -98,22 +104,22 @@ def a_person_looks_at_each(house: House, first: UUID, became: dict[str, str]) ->
     assert len(beside) == len(became)
     assert all(one.sealed and one.status is Status.QUEUED and not one.orders for one in beside)
     for _ in became:
-        decides(house, became)
+        decides(house, became, who=house.jun)
 
 
-def decides(house: House, became: dict[str, str]) -> None:
-    jun = house.jun
-    case = jun.takes_next()
-    house.zhou.grants(case, to=jun, reason="受过训练，看最少的必要部分")
-    jun.opens("平台说指纹相同或相近")
-    jun.looks_up()
-    video = next(one for one in became if one in jun.page())
-    jun.protects("P2", "不看先隐藏", whom="item")
-    jun.works_through({"hide_unseen": "先隐藏", "never_reupload": "没有要影像"})
-    assert "there is nobody to verify" in jun.sees(), "the statement lies in the first case"
-    jun.works_through({"age_question": "成年", "extortion": "见第一案"})
+def decides(house: House, became: dict[str, str], *, who: Colleague) -> None:
+    """Judge the likeness that is next, to its end: out of sight for as long as a person looks, whatever it is."""
+    case = who.takes_next()
+    house.zhou.grants(case, to=who, reason="受过训练，看最少的必要部分")
+    who.opens("平台说指纹相同或相近")
+    who.looks_up()
+    video = next(one for one in became if one in who.page())
+    who.protects("P2", "不看先隐藏", whom="item")
+    who.works_through({"hide_unseen": "先隐藏", "never_reupload": "没有要影像"})
+    assert "there is nobody to verify" in who.sees(), "the statement lies in the first case"
+    who.works_through({"age_question": "成年", "extortion": "见第一案"})
     found = became[video] == "violation"
-    jun.proposes(
+    who.proposes(
         became[video],
         *(["L4"] if found else []),
         clause="CLIPS.6.2",
@@ -122,6 +128,17 @@ def decides(house: House, became: dict[str, str]) -> None:
         to_account="该内容未经当事人同意，规则不允许。" if found else "",
     )
     house.turn()
+    assert house.is_closed(case), "nobody complained of this one: she is written to in the first case"
+
+
+def she_is_asked_how_she_is(house: House, filed: Complainant, *, by: Colleague, case: UUID) -> None:
+    """Whoever gave a fingerprint has a letter that offers company; by that the case ends."""
+    assert house.case(case).status is Status.DECIDED
+    by.case = case
+    by.does("support_after")
+    house.turn()
+    assert filed.letters()[0] == "您还好吗"
+    assert house.is_closed(case)
 
 
 def what_a_wrong_fingerprint_kept_out_comes_back(house: House) -> None:
@@ -151,6 +168,11 @@ def what_a_wrong_fingerprint_kept_out_comes_back(house: House) -> None:
     assert house.case(case).protections == ()
     assert f"lift P11 hash pdq:{fingerprints.of(POSTER)['pdq']}" in house.did()
     assert house.is_shown(customers)
+    judges.works_through({"error_cause": "没有看错：指纹是从另一个文件算的", "sisters": "没有别的"})
+    judges.skips("undo_cascade", "平台已确认不再拦下；没有采取过别的", seconded=house.zhou)
+    she_is_asked_how_she_is(house, filed, by=judges, case=case)
+    decides(house, {customers: "no_violation"}, who=house.yan)
+    assert house.is_shown(customers), "and a person has seen that it is a poster"
 
 
 # --- an image that turns out to be a child's
