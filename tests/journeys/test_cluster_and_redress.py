@@ -14,7 +14,7 @@ from ombud.core.playbooks import CLOSE, open_steps
 from ombud.core.receipts import number_of
 from ombud.store import packs, redress
 from ombud.store.caseviews import subject_of
-from tests.journeys.house import House, another
+from tests.journeys.house import House, another, in_letters_to
 from tests.journeys.people import Complainant
 from tests.journeys.staff import Colleague, SaysNo
 from tests.journeys.test_content import mei_finishes, mei_removes_it
@@ -110,6 +110,7 @@ def mei_proposes_for_all(house: House, ring: dict[str, UUID]) -> str:
 
 
 def test_a_ring_falls_by_two_signatures_and_whoever_bought_the_telephone_is_released(house, scam):
+    paid(house, "o-71", "u-lan")
     ring = the_ring(house)
     assert house.did() == [f"apply P4 account {name}" for name in ("u-rich1", "u-rich2", "u-rich3", "u-ning")]
     shown = mei_proposes_for_all(house, ring)
@@ -146,6 +147,57 @@ def test_a_ring_falls_by_two_signatures_and_whoever_bought_the_telephone_is_rele
     assert "暂时的措施已经撤销" in read[1]
     assert house.holder("u-rich2").told() == [], "the ring is not warned before a lead says so"
     nothing_was_found_of_her(house, clean)
+    what_is_left_goes_back_and_the_ring_is_told_and_over(house, ring, scam)
+    assert len(house.holder("u-ning").told()) == len(told) + 1, "and she has nothing more to hear"
+    one_receipt_and_one_answer(scam)
+
+
+def what_is_left_goes_back_and_the_ring_is_told_and_over(house: House, ring: dict[str, UUID], scam) -> None:
+    """Money to whoever paid, a packet to the police, and only then reasons to the three, each of its own account alone."""
+    mei, zhou, had = house.mei, house.zhou, house.balance("u-lan")
+    guilty = {name: case for name, case in ring.items() if name != "u-ning"}
+    mei.case = ring["u-rich1"]
+    paying = {
+        "remaining_money": "与订单一致",
+        "remaining_money.payments": "o-71 8610.00",
+        "remaining_money.why_not": "另外的款项走银行转账，不在平台手里。",
+    }
+    mei.works_through(paying)
+    mei.skips("record_for_victim", "她没有证明自己是当事人", seconded=zhou)
+    mei.works_through(THE_POLICE)
+    the_others_end(house, guilty)
+    for _ in range(2):  # Clips books money after the rest
+        house.later(minutes=2)
+    assert (house.balance("u-rich1"), house.balance("u-lan") - had) == (0, 8610.0)
+    assert all(house.holder(name).told() == [] for name in guilty)
+    for case in guilty.values():
+        zhou.releases(case)
+    house.turn()
+    for name in guilty:
+        reasons = "".join(in_letters_to(house, name))
+        assert "账号以投资课程为名收款后失联" in reasons
+        for unsaid in (scam.number, "lan@example.org", "o-71", *(other for other in ring if other != name)):
+            assert unsaid not in reasons
+    assert "apply L9 account u-ning" not in house.did()
+    house.all_is_over()
+
+
+THE_POLICE = {
+    "referral.receipt": "回执 R-2026-70",
+    "referral.basis": "反电信网络诈骗法",
+    "referral.found": "三个账号同一张收款卡，收课程费后失联。",
+    "referral.preserved": "账号资料、设备、转账记录已保全；退还一笔 8,610.00 元。",
+    "referral.persons_at_risk": "还有受害人的款项走银行，没有追回。",
+}
+
+
+def the_others_end(house: House, guilty: dict[str, UUID]) -> None:
+    """The other accounts of a ring: what lies in them nobody paid, and they are in the packet of the first."""
+    he = another(house, "he", "何 He", "lead")
+    for house.mei.case in (case for name, case in guilty.items() if name != "u-rich1"):
+        house.zhou.case = house.mei.case
+        house.zhou.skips("remaining_money", "没有人付给这个账号：里面是它自己的钱", seconded=he)
+        house.mei.skips("referral", "几个账号一起移送，见牵头案件", seconded=house.zhou)
 
 
 def nothing_was_found_of_her(house: House, clean: UUID) -> None:
@@ -264,12 +316,7 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
             "nothing of other victims, nor of us"
         )
     assert house.case(ring["u-rich1"]).status is Status.CLOSED
-    he = another(house, "he", "何 He", "lead")
-    for name, mei.case in ring.items():
-        if name != "u-rich1":
-            zhou.case = mei.case
-            zhou.skips("remaining_money", "没有人付给这个账号：里面是它自己的钱", seconded=he)
-            mei.skips("referral", "四个账号一起移送，见牵头案件", seconded=zhou)
+    the_others_end(house, ring)
     house.turn()
     assert {house.case(one).status for one in ring.values()} == {Status.CLOSED}, "each of them to its end"
     one_receipt_and_one_answer(scam, bo)

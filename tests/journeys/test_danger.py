@@ -8,6 +8,7 @@ from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
 from tests.journeys.staff import SaysNo
+from tests.journeys.test_cluster_and_redress import paid
 
 CANARY = "金丝雀庚二住在河东路老楼"
 PHONE = "13912340002"
@@ -401,8 +402,9 @@ def answers_for_egging_on(house, case):
 
 def test_money_that_is_leaving_is_stopped_before_anything_is_written_and_the_victim_knows_whom_to_call(house):
     mei, jun = house.mei, house.jun
+    paid(house, "o-81", "u-lan", to="u-rich3")
     lan = house.files(
-        f"我妈正在给他转账,已经转了两万,是投资骗局,快停住!{CANARY}",
+        f"我妈正在给他转账,已经转了两万,是投资骗局,快停住!平台里付的那笔编号 o-81。{CANARY}",
         about="account u-rich3",
         relation="affected",
         contact={"phone": PHONE},
@@ -447,11 +449,34 @@ def test_money_that_is_leaving_is_stopped_before_anything_is_written_and_the_vic
     house.turn()
     assert "apply L9 account u-rich3" in house.did()
     assert "96110" in lan.reads().text
+    had = house.balance("u-rich3"), house.balance("u-lan")
+    mei.works_through(
+        {
+            "remaining_money": "两笔里一笔走平台，订单 o-81",
+            "remaining_money.payments": "o-81 10000.00",
+            "remaining_money.why_not": "另一笔走银行转账，不在平台手里。",
+        }
+    )
+    for _ in range(3):  # Clips books money after the rest
+        house.later(minutes=2)
+    moved = house.balance("u-rich3") - had[0], house.balance("u-lan") - had[1]
+    assert moved == (-10000.0, 10000.0), "what was stopped in time is hers again"
+    assert "o-81: CNY 10,000.00" in lan.finds("您付的钱已经退回").text
     assert house.holder("u-rich3").told() == []
     house.later(hours=47)
     assert house.alarms("review") == []
     house.later(hours=2)
     assert "lead" in house.alarms("review")  # after 48 hours somebody asks whether silence is still needed
+    assert house.case(case.id).status is Status.DECIDED, "the leads are with nobody yet"
+    mei.works_through(
+        {
+            "referral.receipt": "反诈中心回执 R-2026-81",
+            "referral.basis": "反电信网络诈骗法",
+            "referral.found": "三个账号同一设备、同一收款方，以投资名义收取转账。",
+            "referral.preserved": "账号资料、设备、两笔转账记录已保全；平台压着的一笔 10,000.00 元已退还。",
+            "referral.persons_at_risk": "一名受害人，另一笔走银行转账，没有追回。",
+        }
+    )
     house.zhou.releases(case.id)
     house.turn()
     papers = [
@@ -459,6 +484,7 @@ def test_money_that_is_leaving_is_stopped_before_anything_is_written_and_the_vic
     ]
     assert papers
     for paper in papers:
-        for secret in (CANARY, PHONE, lan.number, "我妈", "u-rich1"):
+        for secret in (CANARY, PHONE, lan.number, "我妈", "u-rich1", "o-81", "R-2026-81"):
             assert secret not in paper
+    house.all_is_over()
     house.clips_never_heard(CANARY, PHONE, lan.number)
