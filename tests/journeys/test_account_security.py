@@ -966,6 +966,41 @@ def it_is_locked_at_once_and_a_person_answers(house: House, hao, *, first: UUID)
     assert len(owner.told()) == inbox, "and into the inbox went not a line of it"
 
 
+def it_was_himself_and_both_cases_end(house: House, hao, first: UUID) -> None:
+    """梅 Mei does all that his own case still owes, 颜 Yan judges what the watch had opened, and after a week it is said why it held."""
+    yan, mei, [beside] = house.yan, house.mei, house.case(first).kin
+    did, inbox = house.did(), len(house.holder("u-hao").told())
+    assert mei.takes_next() == first
+    mei.does("other_accounts", "同一设备没有登录过别的账号")
+    mei.works_through({"money_back": "", "cause_and_hardening.how": "“领奖”网页骗走了验证码"})
+    house.turn()
+    letters = "".join(hao.letters())
+    assert "怎样不再被人进来" in letters
+    assert "被转走的钱怎样追" in letters
+    assert yan.takes_next() == beside.case
+    yan.looks_up()
+    steps(yan, "risk_signal", "change_timeline", "not_that_contact")
+    yan.proposes(
+        "refused",
+        clause=clause(house),
+        finding="新手机是机主自己的，旧手机上确认过；没有别人。",
+        to_complainant="查明没有别人进来过，账号没有改动。",
+    )
+    house.turn()
+    house.signed_by(house.su)
+    assert house.is_closed(beside.case), "nobody complained in it: nothing more is owed"
+    house.later(days=2)
+    assert house.case(first).status is Status.DECIDED, "not before somebody looked again"
+    with pytest.raises(SaysNo, match="needs evidence or a note: Look again"):
+        mei.does("after_7d")  # the host told of something odd meanwhile
+    mei.does("after_7d", "换了收款方的是他自己的新手机，旧手机上确认过")
+    mei.puts_down("evidence_missing", "处罚时没有人知道账号已在别人手里")
+    house.turn()
+    assert house.is_closed(first)
+    assert house.did() == did, "and nothing more happened to the account"
+    assert len(house.holder("u-hao").told()) == inbox
+
+
 def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_what_was_his_own_stays(house):
     his, thiefs = (
         strikes_hao_for(house, "v-8", "wei@example.org"),
@@ -1052,13 +1087,13 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
     house.turn()
     assert house.alarms("watched") == ["lead"], "the same stranger changes the payee, and a lead hears of it"
     it_is_locked_at_once_and_a_person_answers(house, hao, first=mei.case)
-    house.later(days=30)
+    it_was_himself_and_both_cases_end(house, hao, mei.case)
+    house.later(days=28)
     with writing(house.clips.home) as book:
         changes.strange(book, "u-hao", "payee", key="c-hao-10", now=house.clock())
     house.turn()
     assert house.alarms("watched") == ["lead", "lead"], "its time is over"
-    assert house.case(thiefs).status is Status.CLOSED
-    house.is_sound()
+    house.all_is_over()
 
 
 def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to_say_no(house):
