@@ -395,6 +395,11 @@ def crowd(house: House, count: int) -> list[Colleague]:
     return people
 
 
+def ning(house: House) -> Colleague:
+    """宁 Ning of child safety: a second of them, who had no hand in anything."""
+    return another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"}))
+
+
 def another(
     house: House, name: str, called: str, *roles: str, cleared: frozenset[str] = frozenset()
 ) -> Colleague:

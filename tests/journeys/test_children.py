@@ -19,7 +19,7 @@ from ombud.core.clocks import State
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Severity
 from ombud.store.ledger import read_lines
-from tests.journeys.house import House, another, in_letters_to
+from tests.journeys.house import House, another, in_letters_to, ning
 from tests.journeys.people import LISTED, plain
 from tests.journeys.staff import Colleague, SaysNo, called
 from tests.journeys.test_learning import takes_a_look
@@ -291,7 +291,7 @@ def su_upholds_it_and_another_signs(house: House, case: UUID) -> None:
     with pytest.raises(SaysNo, match="you had a hand in"):
         house.jun.takes_to_sign()
     assert house.case(case).status is Status.COSIGNING
-    house.signed_by(another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"})))
+    house.signed_by(ning(house))
     su.does("error_cause", "没有看错")
     house.turn()
     assert house.is_closed(case)
@@ -616,7 +616,7 @@ def whoever_was_closed_is_heard_by_others(house: House, parent, case: UUID, *, u
         **how,
     )
     house.turn()
-    house.signed_by(another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"})))
+    house.signed_by(ning(house))
     assert house.case(case).status is Status.COSIGNING, "counsel signs last, and nobody in place of them"
     house.signed_by(house.lin)
     assert house.case(case).status is Status.DECIDED

@@ -17,7 +17,7 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
 from ombud.store.ledger import read_lines
-from tests.journeys.house import House, another, in_letters_to
+from tests.journeys.house import House, another, in_letters_to, ning
 from tests.journeys.staff import Colleague, SaysNo, called
 from tests.journeys.test_learning import takes_a_look
 
@@ -513,9 +513,7 @@ def it_is_judged_anew_by_others(house: House, case: UUID, fresh: Colleague) -> N
     house.turn()
     with pytest.raises(SaysNo, match="you had a hand in"):
         house.mei.takes_to_sign()
-    house.signed_by(
-        another(house, "ning", "宁 Ning", "child_safety", cleared=frozenset({"minors"})), house.lin
-    )
+    house.signed_by(ning(house), house.lin)
     assert house.case(case).status is Status.DECIDED
     fresh.works_through({"error_cause": "当时没有查同一台手机的其他号", "sisters": ""})
     fresh.case = case
