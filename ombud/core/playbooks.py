@@ -316,7 +316,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
     lacks_look = lacks_look or (step.tool == ACCESS and not was_asked_who_looked(case))
     lacks_look = lacks_look or (step.tool == SCOPE and LEAKED in case.found and not case.scopes)
-    lacks_look = lacks_look or (_asks_of_others(case, step) and case.others is None)
+    lacks_look = lacks_look or (asks_others(case, step) and case.others is None)
     if lacks_look or by_work(step):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=WORK if by_work(step) else step.tool)
     needs_note = step.evidence or (step.tool == OTHERS and case.subject is None)
@@ -352,7 +352,7 @@ def stays(case: Case, step: Step) -> int:
         return 0
     if step.clears:
         return case.copies or 0
-    return left_alone(case) if _asks_of_others(case, step) else 0
+    return left_alone(case) if asks_others(case, step) else 0
 
 
 def left_alone(case: Case) -> int:
@@ -370,7 +370,8 @@ def asks_of_others(case: Case, pack: Pack) -> bool:
     return any(step.tool == OTHERS for step in playbook_of(case, pack).steps)
 
 
-def _asks_of_others(case: Case, step: Step) -> bool:
+def asks_others(case: Case, step: Step) -> bool:
+    """Say whether a step has the host asked to which other children an account wrote: of nothing there is nobody to ask about."""
     return step.tool == OTHERS and case.subject is not None
 
 

@@ -31,10 +31,11 @@ from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
 from ombud.core.pack.kinds import CAME_BACK, TEAM_SETTLED
 from ombud.core.pack.promises import ORDERED
-from ombud.core.pack.tools import ACCESS, OTHERS
+from ombud.core.pack.tools import ACCESS
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import (
     CLOSE,
+    asks_others,
     forbidden,
     had_a_hand,
     left_alone,
@@ -290,8 +291,7 @@ def _leaves_copies(case: Case, step: Step, done: facts.StepDone) -> bool:
 
 def _leaves_alone(case: Case, step: Step, done: facts.StepDone) -> bool:
     """Say whether a step says that other children were looked for, and the host was not asked, or nobody says why one has no case."""
-    looks = step.tool == OTHERS and case.subject is not None
-    return looks and (case.others is None or done.stay != left_alone(case))
+    return asks_others(case, step) and (case.others is None or done.stay != left_alone(case))
 
 
 def _looked(

@@ -13,7 +13,7 @@ from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.ordered import by_order
 from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
-from ombud.core.pack.tools import HELD, OTHERS, SEARCH, question
+from ombud.core.pack.tools import HELD, SEARCH, question
 from ombud.core.pack.types import Question, Step
 from ombud.core.playbooks import (
     ALONE,
@@ -24,6 +24,7 @@ from ombud.core.playbooks import (
     STAYS,
     VERIFIES,
     alone_left_out,
+    asks_others,
     is_of_kind,
     may_be_skipped,
     may_say_since,
@@ -166,7 +167,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "tool": say(f"workbench.tool.{step.tool}", lang) if step.tool else "",
                 "link": LINKS.get(step.tool, ""),
                 "searches": step.tool == SEARCH and case.subject is not None,
-                "asks_others": step.tool == OTHERS and case.subject is not None,
+                "asks_others": asks_others(case, step),
                 "searched": step.tool == SEARCH and not step.clears and was_searched(case),
                 "reads": [_read(one, seen, lang) for one in step.inputs],
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
@@ -302,7 +303,7 @@ def _copies(step: Step, seen: CaseSeen, lang: str) -> str:
 def _others(step: Step, seen: CaseSeen, lang: str) -> str:
     """Return to how many other children the host said that the account wrote, and how many of them have a case beside."""
     told = seen.case.others
-    if step.tool != OTHERS or seen.case.subject is None:
+    if not asks_others(seen.case, step):
         return ""
     if not told:
         return say(f"workbench.playbook.{'others_unasked' if told is None else 'others_none'}", lang)

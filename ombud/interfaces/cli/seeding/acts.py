@@ -9,10 +9,10 @@ from uuid import UUID
 from ombud.adapters import here
 from ombud.core import facts
 from ombud.core.case import Status
-from ombud.core.pack.tools import OTHERS, SEARCH
+from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Step
 from ombud.core.pack.words import Text
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import asks_others, open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Ruling, Side
 from ombud.interfaces.cli.seeding.scene import Scene, Stopped
@@ -77,7 +77,7 @@ def _step(scene: Scene, by: UUID, step: Step, said: Mapping[str, Any]) -> None:
     note = said.get("note", scene.general)
     if step.tool == SEARCH and scene.case.subject is not None:
         _searches(scene, by)
-    if step.tool == OTHERS and scene.case.subject is not None:
+    if asks_others(scene.case, step):
         _searches(scene, by, *WROTE)
     if step.measure and step.does == "protect":
         _guard(scene, by, step.measure, note)

@@ -73,24 +73,20 @@ def beside(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 @act(audit="EvidenceAdded, of what was searched for")
 def search(request: HttpRequest, case_id: CaseId) -> str:
     """Look for what is alike, and keep that it was looked for."""
-    find_alike(
-        case_id,
-        whys=(),
-        opened_for=reason_for(request, case_id),
-        by=me(request),
-        platform=platform(),
-        keep=here.mint,
-        now=here.now(),
-    )
-    return "playbook"
+    return _asks(request, case_id, whys=())
 
 
 @act(audit="EvidenceAdded, of the host's answer")
 def others(request: HttpRequest, case_id: CaseId) -> str:
     """Ask the host to which other children the account wrote, and keep its answer."""
+    return _asks(request, case_id, whys=WROTE)
+
+
+def _asks(request: HttpRequest, case_id: CaseId, *, whys: Iterable[str]) -> str:
+    """Ask the host, keep what it says, and go back to the step that rests on it."""
     find_alike(
         case_id,
-        whys=WROTE,
+        whys=whys,
         opened_for=reason_for(request, case_id),
         by=me(request),
         platform=platform(),
