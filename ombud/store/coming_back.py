@@ -1,11 +1,13 @@
 """What did the host tell last of an account that went back, and is any of it odd?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ombud.core.case import Case
+from ombud.core.lasting import moment
 from ombud.core.watching import back_at, odd
 from ombud.store import situations, statements, subjects
 from ombud.store.taken_again import Told
@@ -37,17 +39,17 @@ def told(case: Case) -> Told | None:
         external=named.external,
         account=named.id,
     )
-    changes = odd(_changes(case), since=since)
-    several = [one for one in situations.snapshot(case).get("changes") or () if str(one["id"]) in changes]
+    several = situations.snapshot(case).get("changes") or ()
+    changes = odd(map(_seen, several), since=since)
+    several = [one for one in several if str(one["id"]) in changes]
     return Told(about=about, changes=changes, raw=json.dumps(several, ensure_ascii=False).encode())
 
 
-def _changes(case: Case) -> Iterator[Seen]:
-    for one in situations.snapshot(case).get("changes") or ():
-        yield Seen(
-            id=str(one["id"]),
-            at=datetime.fromisoformat(str(one["at"])),
-            kind=str(one["kind"]),
-            strange=bool(one.get("strange")),
-            order=str(one.get("order") or ""),
-        )
+def _seen(one: Mapping[str, Any]) -> Seen:
+    return Seen(
+        id=str(one["id"]),
+        at=moment(str(one["at"])),
+        kind=str(one["kind"]),
+        strange=bool(one.get("strange")),
+        order=str(one.get("order") or ""),
+    )
