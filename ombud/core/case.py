@@ -697,9 +697,13 @@ class Case:
         owners = {owner for said, owner in self.advised_owner if said == letter}
         return letter in self.advised and (not owners or complaint in owners)
 
+    def withheld_from(self, side: str) -> facts.Withheld | None:
+        """Return on what this side is not told yet; None where it may be."""
+        return next((item for item in self.withheld if item.side == side), None)
+
     def is_withheld(self, side: str) -> bool:
         """Return whether this side is not to be told yet."""
-        return any(item.side == side for item in self.withheld)
+        return self.withheld_from(side) is not None
 
     def owes_reasons(self, decision: Decision) -> bool:
         """Return whether its account is to have a letter of reasons that is neither there, nor held back, nor given up."""

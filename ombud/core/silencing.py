@@ -34,8 +34,8 @@ def begins(case: Case, code: str, *, law: Pack, now: datetime) -> Iterator[facts
 
 def against(case: Case, *, law: Pack) -> str | None:
     """Return the ground on which the account is told nothing although the law has it as none by itself; None without."""
-    held = next((one.ground for one in case.withheld if one.side == Side.ACCOUNT), None)
-    ground = law.grounds.get(held or "")
+    held = case.withheld_from(Side.ACCOUNT)
+    ground = law.grounds.get(held.ground) if held is not None else None
     return ground.id if ground is not None and ground.ordered else None
 
 
@@ -47,7 +47,7 @@ def ends(case: Case, *, law: Pack) -> Iterator[facts.Released]:
 
 def before(case: Case, fact: facts.Withheld) -> facts.Withheld | None:
     """Return on what an account was told nothing before an authority asked for it, too; None where nothing did."""
-    held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+    held = case.withheld_from(Side.ACCOUNT)
     if fact.ground != ORDERED or held is None:
         return None
     return case.silent_before if held.ground == ORDERED else held
@@ -69,7 +69,7 @@ def denied(case: Case, *, law: Pack) -> facts.Withheld | facts.Released:
 
 def alone(case: Case, *, law: Pack, now: datetime) -> bool:
     """Say whether one person's word silences an account whose law wants a second, and nobody was asked to stand by it."""
-    held = next((one for one in case.withheld if one.side == Side.ACCOUNT and one.ground == ORDERED), None)
+    held = _ordered(case)
     bare = held is not None and held.answer_by is None and not case.silence_stood
     return bare and _longest(law) is not None and not _is_over(case, now=now)
 
@@ -85,7 +85,7 @@ def too_long(case: Case, fact: facts.Withheld, *, law: Pack, now: datetime) -> d
 
 def renewed(case: Case, *, law: Pack, now: datetime) -> Iterator[facts.Withheld]:
     """Yield an authority's request as the law of the account has it: with a second person, and no longer than it says."""
-    held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+    held = case.withheld_from(Side.ACCOUNT)
     if held is None or case.placed is None or _is_over(case, now=now):
         return
     until = too_long(case, held if held.until else replace(held, until=case.silent_until), law=law, now=now)
@@ -95,6 +95,12 @@ def renewed(case: Case, *, law: Pack, now: datetime) -> Iterator[facts.Withheld]
     answer_by = now + SECOND if asked else held.answer_by
     review_at = min(one for one in (held.review_at, answer_by, until) if one is not None)
     yield replace(held, until=until, answer_by=answer_by, review_at=review_at)
+
+
+def _ordered(case: Case) -> facts.Withheld | None:
+    """Return the authority's request on which the account is told nothing; None without."""
+    held = case.withheld_from(Side.ACCOUNT)
+    return held if held is not None and held.ground == ORDERED else None
 
 
 def _longest(law: Pack) -> timedelta | None:
@@ -109,7 +115,7 @@ def _is_over(case: Case, *, now: datetime) -> bool:
 
 def unanswered(case: Case) -> facts.Withheld | None:
     """Return the silence towards the account that a second person has yet to stand by; None without."""
-    held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+    held = case.withheld_from(Side.ACCOUNT)
     return held if held is not None and held.answer_by is not None else None
 
 
@@ -120,7 +126,7 @@ def answer_by(case: Case, *, side: str, ground: Ground, seconded: bool, now: dat
     """
     if side != Side.ACCOUNT or ground.id != ORDERED:
         return None
-    held = next((one for one in case.withheld if one.side == side and one.ground == ORDERED), None)
+    held = _ordered(case)
     if held is not None and (held.answer_by is not None or case.silence_stood):
         return held.answer_by
     return now + SECOND if seconded or ground.longest is not None else None

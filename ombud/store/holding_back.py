@@ -1,5 +1,6 @@
 """How is a side told nothing yet, on which ground, until when, and who has to stand by it?"""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from ombud.core import facts, silencing
@@ -7,7 +8,7 @@ from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.pack.promises import ORDERED, Ground
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Side, may_act_as
+from ombud.core.vocabulary import AgentId, Role, Side, may_act_as
 from ombud.store import mailroom, packs, staff, texts
 from ombud.store.ledger import Book
 from ombud.store.silencing import call_second
@@ -41,7 +42,7 @@ def keep_back(
     _check_law(chosen, why=why)
     if not may_act_as(chosen.approver, staff.colleague(approver).roles):
         raise Refused(No.SIGNER_ROLE, role=chosen.approver)
-    if approver in {case.agent, case.signer, *case.took_part()}:
+    if approver == case.signer or case.has_part(approver):
         raise Refused(No.HAND_IN_IT, case=case.id)
     ends = _ends(case, side=side, ground=chosen, until=until, now=now)
     answer_by = silencing.answer_by(case, side=side, ground=chosen, seconded=seconded, now=now)
@@ -62,6 +63,20 @@ def keep_back(
     if answer_by is not None:
         call_second(case.id, at=answer_by, now=now)
     return fact.review_at
+
+
+def lacks(case: Case, side: str, roles: Collection[str]) -> str | None:
+    """Return the role that somebody would need who lets a side be told; None where they may, or it is told.
+
+    A lead may, and whoever may approve its ground, and the one that an authority's request took the place of.
+    """
+    held = case.withheld_from(side)
+    if held is None:
+        return None
+    before = silencing.kept(case) if side == Side.ACCOUNT else ()
+    grounds = packs.over(case, side).grounds
+    needed = [grounds[one].approver if one in grounds else Role.LEAD.value for one in (held.ground, *before)]
+    return next((one for one in needed if not {Role.LEAD.value, one}.intersection(roles)), None)
 
 
 def _check_law(ground: Ground, *, why: str) -> None:

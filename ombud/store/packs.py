@@ -171,7 +171,8 @@ def over_account(case: Case) -> Pack:
     if law is not None:
         return by_digest(law.pack)
     whole, first = of_case(case), by_digest(case.laws[0].pack).grounds
-    held = (*(one.ground for one in case.withheld if one.side == Side.ACCOUNT), *silencing.kept(case))
+    silent = case.withheld_from(Side.ACCOUNT)
+    held = (*((silent.ground,) if silent else ()), *silencing.kept(case))
     running = {ground: first[ground] for ground in held if ground in first and not first[ground].ordered}
     return replace(whole, grounds={**whole.grounds, **running}) if running else whole
 

@@ -30,7 +30,7 @@ def answer_silence(
             raise Refused(No.ALREADY_DONE, side=Side.ACCOUNT.value)
         if not SECONDS & staff.colleague(by).roles:
             raise Refused(No.SIGNER_ROLE, role=Role.LEAD.value)
-        if by in {held.approver, case.agent, case.signer, *case.took_part()}:
+        if by in {held.approver, case.signer} or case.has_part(by):
             raise Refused(No.HAND_IN_IT, case=case_id)
         if not agreed and not why.strip():
             raise Refused(No.NEEDS_REASON, field="silence_wrong")

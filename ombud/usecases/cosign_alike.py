@@ -11,8 +11,19 @@ from ombud.core.decisions import Signer
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Role, Side
-from ombud.store import alike, deciding, exposure, fitting, packs, staff, statements, texts, undoing
+from ombud.core.vocabulary import AgentId, CaseId, Side
+from ombud.store import (
+    alike,
+    deciding,
+    exposure,
+    fitting,
+    holding_back,
+    packs,
+    staff,
+    statements,
+    texts,
+    undoing,
+)
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
@@ -96,12 +107,10 @@ def _write(case_id: CaseId, mark: Mark, *, reason: str, person: Colleague, mint:
 
 def _tell(book: Book[Case], person: Colleague, *, pack: Pack, now: datetime) -> None:
     """Let a clean account be told, where this person may say so; else its letters wait for whoever may."""
-    for held in book.state.withheld:
-        ground = packs.over(book.state, held.side).grounds.get(held.ground)
-        may = {Role.LEAD.value, ground.approver if ground else Role.LEAD.value}
-        if held.side == Side.ACCOUNT and may & person.roles:
-            book.write(facts.Released(side=held.side), by=f"agent:{person.id}", now=now)
-            statements.let_go(book.state, pack=pack, now=now)
+    case, side = book.state, Side.ACCOUNT
+    if case.is_withheld(side) and holding_back.lacks(case, side, person.roles) is None:
+        book.write(facts.Released(side=side.value), by=f"agent:{person.id}", now=now)
+        statements.let_go(book.state, pack=pack, now=now)
 
 
 def _offered(book: Book[Case], person: Colleague, *, pack: Pack, now: datetime) -> facts.Proposed:

@@ -33,7 +33,8 @@ def look_at_withheld() -> tuple[tuple[WithheldSeen, Waits], ...]:
 
 
 def _waits(case: Case, side: str) -> Waits:
-    words = next((item.words for item in case.withheld if item.side == side), None)
+    held = case.withheld_from(side)
+    words = held.words if held is not None else None
     why = texts.read_many(case.id, (words.id,)).get(words.id, "") if words else ""
     return Waits(grounds=packs.over(case, side).grounds, why=why)
 
@@ -63,7 +64,7 @@ def look_at_silences() -> tuple[Silence, ...]:
 
 def _silences(lettered: set[CaseId | None]) -> Iterator[Silence]:
     for case in _withheld():
-        held = next((one for one in case.withheld if one.side == Side.ACCOUNT), None)
+        held = case.withheld_from(Side.ACCOUNT)
         if held is not None and (case.id not in lettered or silencing.unanswered(case)):
             yield Silence(
                 case_id=case.id,
